@@ -1,0 +1,40 @@
+package listing
+
+import (
+	"fmt"
+	"log/slog"
+	"unsafe"
+)
+
+// sealed is what a Path prints, whatever way it is printed.
+const sealed = "‹sealed›"
+
+// Path is the raw path of an entry: personal data. It prints as ‹sealed›
+// through every formatting, JSON, text and log route, also from within another
+// value: it holds a pointer and a length, and no string or slice that
+// reflection could print. Only packages that layers_test.go names may import
+// this package, and so read a Path.
+type Path struct {
+	first *byte
+	n     int
+}
+
+// NewPath returns b as a Path. It does not copy: b must not change after.
+func NewPath(b []byte) Path { return Path{unsafe.SliceData(b), len(b)} }
+
+// Bytes returns the path. It must not be changed, and is good only as long as
+// the Batch that holds the entry.
+func (p Path) Bytes() []byte { return unsafe.Slice(p.first, p.n) }
+
+// Len returns the length of the path in bytes.
+func (p Path) Len() int { return p.n }
+
+// Clone returns a copy that outlives the Batch.
+func (p Path) Clone() Path { return NewPath(append([]byte(nil), p.Bytes()...)) }
+
+func (p Path) String() string               { return sealed }
+func (p Path) GoString() string             { return sealed }
+func (p Path) Format(f fmt.State, _ rune)   { fmt.Fprint(f, sealed) }
+func (p Path) MarshalText() ([]byte, error) { return []byte(sealed), nil }
+func (p Path) MarshalJSON() ([]byte, error) { return []byte(`"` + sealed + `"`), nil }
+func (p Path) LogValue() slog.Value         { return slog.StringValue(sealed) }

@@ -1,0 +1,299 @@
+// Package token splits a path segment into folded words with their byte spans.
+//
+// Words that a reader would take for the same have the same hash, whatever
+// their case and diacritics and whatever stands between them; everything after
+// this package compares numbers, not text.
+package token
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode"
+	"unicode/utf8"
+)
+
+// ID numbers a word of a Dict, from 1. Unknown is the word no Dict holds.
+type ID uint32
+
+// Unknown is the ID of a word that the Dict does not hold.
+const Unknown ID = 0
+
+// Kind says what a word is made of.
+type Kind uint8
+
+// The kinds of words. A word is never of mixed kind: "A81001" is two words.
+const (
+	Letters Kind = iota + 1
+	Digits
+)
+
+// Case says how a word of letters is written.
+type Case uint8
+
+// The ways to write a word. One capital alone is Upper.
+const (
+	Lower Case = iota
+	Title
+	Upper
+	Mixed
+)
+
+// Word is a run of letters or of digits in a segment, split also where a small
+// letter meets a capital ("DeLinde") and where letters meet digits.
+type Word struct {
+	Hash       uint64 // of the folded word; see Hash
+	Start, End uint32 // byte offsets in the segment
+	ID         ID
+	Kind       Kind
+	Case       Case
+	Glued      bool // nothing stands between this word and the one before
+	ASCII      bool // the word is written in ASCII
+}
+
+// Joined is a run of words that the writer glued together, taken as one.
+type Joined struct {
+	Hash        uint64
+	ID          ID
+	First, Last uint16 // indices of words, both included
+}
+
+// Words holds the words of one segment in order of appearance.
+type Words struct {
+	List []Word
+	// Joined holds each longest run of two or more glued words of letters
+	// ("DeLinde"), and each longest glued run with both letters and digits of
+	// at most 32 bytes ("A81001"), in order of their first word.
+	Joined []Joined
+}
+
+// maxWords bounds the words taken of one segment; more are left unread. A name
+// of 255 bytes has at most 128 words, so only a hostile listing meets it.
+const maxWords = 4096
+
+const (
+	sep = iota
+	low
+	cap_
+	dig
+	wide
+)
+
+var classes = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case 'a' <= c && c <= 'z':
+			t[c] = low
+		case 'A' <= c && c <= 'Z':
+			t[c] = cap_
+		case '0' <= c && c <= '9':
+			t[c] = dig
+		case c >= utf8.RuneSelf:
+			t[c] = wide
+		}
+	}
+	return t
+}()
+
+// Scan replaces the words in w by those of segment, looked up in d. It
+// allocates only where w has no room. Not for use by two goroutines on one w;
+// d may be shared.
+func (d *Dict) Scan(segment []byte, w *Words) {
+	w.List, w.Joined = w.List[:0], w.Joined[:0]
+	for i := 0; i < len(segment) && len(w.List) < maxWords; {
+		switch classes[segment[i]] {
+		case sep:
+			i++
+		case dig:
+			j := i + 1
+			for j < len(segment) && classes[segment[j]] == dig {
+				j++
+			}
+			w.add(d, segment, i, j, Word{Kind: Digits, ASCII: true})
+			i = j
+		default:
+			i = w.letters(d, segment, i)
+		}
+	}
+	w.join(d, segment)
+}
+
+// letters adds the word of letters that starts at i, and returns where it
+// ends: at a byte that is no letter, or before a capital that starts a new
+// word ("De|Linde", "HAP|De"). It skips what is neither letter nor digit.
+func (w *Words) letters(d *Dict, segment []byte, i int) int {
+	j, runes, caps, ascii := i, 0, 0, true
+	var before, last uint8 // classes of the two letters before j
+	for j < len(segment) {
+		class, size := classes[segment[j]], 1
+		if class == wide {
+			class, size = wideClass(segment[j:], runes > 0)
+			ascii = ascii && class == sep
+		}
+		if class == sep || class == dig {
+			break
+		}
+		if runes > 0 && class == cap_ && last == low {
+			break
+		}
+		if class == low && last == cap_ && before == cap_ {
+			j-- // the capital belongs to the next word; only ASCII gets here
+			runes--
+			caps--
+			break
+		}
+		if class == cap_ {
+			caps++
+		}
+		runes++
+		before, last = last, class
+		if size > 1 {
+			before = low // never step back over a wide letter
+		}
+		j += size
+	}
+	if j == i { // a symbol outside ASCII
+		_, size := utf8.DecodeRune(segment[i:])
+		return i + size
+	}
+	word := Word{Kind: Letters, ASCII: ascii}
+	switch first := last; {
+	case caps == 0:
+	case caps == runes:
+		word.Case = Upper
+	case caps == 1:
+		_ = first
+		word.Case = Title
+	default:
+		word.Case = Mixed
+	}
+	w.add(d, segment, i, j, word)
+	return j
+}
+
+// wideClass classes the rune outside ASCII at the start of b. A combining mark
+// continues a word and cannot start one.
+func wideClass(b []byte, inside bool) (class uint8, size int) {
+	r, size := utf8.DecodeRune(b)
+	switch {
+	case unicode.IsUpper(r):
+		return cap_, size
+	case unicode.IsLetter(r), inside && unicode.IsMark(r):
+		return low, size
+	case r == '\u2019' || r == utf8.RuneError:
+		return sep, size
+	}
+	return sep, size
+}
+
+func (w *Words) add(d *Dict, segment []byte, i, j int, word Word) {
+	word.Start, word.End = uint32(i), uint32(j)
+	if n := len(w.List); n > 0 {
+		word.Glued = w.List[n-1].End == word.Start
+	}
+	word.Hash = hashOf(segment, i, j, word.ASCII)
+	word.ID = d.ID(word.Hash)
+	w.List = append(w.List, word)
+}
+
+// maxJoined is the longest mixed run, in bytes, taken as one; codes are short.
+const maxJoined = 32
+
+// join fills w.Joined from w.List.
+func (w *Words) join(d *Dict, segment []byte) {
+	for i := 0; i < len(w.List); {
+		j := i + 1
+		for j < len(w.List) && w.List[j].Glued {
+			j++
+		}
+		if j-i > 1 {
+			w.joinRun(d, segment, i, j)
+		}
+		i = j
+	}
+}
+
+// joinRun adds the runs of letters in the glued words [i, j), and the whole if
+// it is mixed and short.
+func (w *Words) joinRun(d *Dict, segment []byte, i, j int) {
+	mixed := false
+	for k := i; k < j; k++ {
+		if w.List[k].Kind == Digits {
+			mixed = true
+		}
+	}
+	if mixed && w.List[j-1].End-w.List[i].Start <= maxJoined {
+		w.addJoined(d, segment, i, j)
+	}
+	for k := i; k < j; {
+		if w.List[k].Kind == Digits {
+			k++
+			continue
+		}
+		end := k + 1
+		for end < j && w.List[end].Kind == Letters {
+			end++
+		}
+		if end-k > 1 {
+			w.addJoined(d, segment, k, end)
+		}
+		k = end
+	}
+}
+
+func (w *Words) addJoined(d *Dict, segment []byte, i, j int) {
+	ascii := true
+	for k := i; k < j; k++ {
+		ascii = ascii && w.List[k].ASCII
+	}
+	hash := hashOf(segment, int(w.List[i].Start), int(w.List[j-1].End), ascii)
+	w.Joined = append(w.Joined, Joined{Hash: hash, ID: d.ID(hash), First: uint16(i), Last: uint16(j - 1)})
+}
+
+func hashOf(segment []byte, i, j int, ascii bool) uint64 {
+	if ascii {
+		return hashASCII(segment[i:j])
+	}
+	var buf [128]byte
+	return hashASCII(appendFold(buf[:0], segment[i:j]))
+}
+
+// Hash returns the hash of s after folding. It is the same in every process and
+// on every machine, so that results may be stored and merged. It is no defence
+// against someone who makes words to collide: what is shown is checked as text.
+func Hash(s string) uint64 {
+	var buf [128]byte
+	return hashASCII(appendFold(buf[:0], []byte(s)))
+}
+
+const (
+	k0 = 0xa0761d6478bd642f
+	k1 = 0xe7037ed1a0b428db
+	up = 0x2020202020202020 // sets the bit that tells a from A; digits have it
+)
+
+// hashASCII hashes b, taking capitals as small letters, eight bytes a step.
+func hashASCII(b []byte) uint64 {
+	n := len(b)
+	h := uint64(n)*k1 ^ k0
+	i := 0
+	for ; i+8 <= n; i += 8 {
+		h = mix(h^(binary.LittleEndian.Uint64(b[i:])|up), k1)
+	}
+	if rest := n - i; rest > 0 {
+		var x uint64
+		if wider := b[:cap(b)]; i+8 <= len(wider) {
+			x = binary.LittleEndian.Uint64(wider[i:]) & (1<<(8*rest) - 1)
+		} else {
+			for k := range rest {
+				x |= uint64(b[i+k]) << (8 * k)
+			}
+		}
+		h = mix(h^(x|up), k1)
+	}
+	return mix(h, k0)
+}
+
+func mix(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a, b)
+	return hi ^ lo
+}
