@@ -24,22 +24,22 @@ var latin = func() (t [0x250]string) {
 }()
 
 func foldRune(r rune) string {
-	r = unicode.ToLower(r)
-	if s, ok := special[r]; ok {
-		return s
-	}
-	var out []rune
-	for _, d := range norm.NFKD.String(string(r)) {
-		if !unicode.Is(unicode.Mn, d) {
-			out = append(out, unicode.ToLower(d))
+	var out []byte
+	for _, d := range norm.NFKD.String(string(unicode.ToLower(r))) {
+		d = unicode.ToLower(d)
+		switch s, ok := special[d]; {
+		case ok:
+			out = append(out, s...)
+		case !unicode.Is(unicode.Mn, d):
+			out = utf8.AppendRune(out, d)
 		}
 	}
 	return string(out)
 }
 
 // Fold returns s in small letters without diacritics: the form in which words
-// are compared ("Ĳsselmeër" becomes "ijsselmeer"). It keeps everything else,
-// so folding twice changes nothing.
+// are compared ("Ĳsselmeër" becomes "ijsselmeer"). Bytes that are no UTF-8
+// become U+FFFD; all else is kept, and folding twice changes nothing.
 func Fold(s string) string { return string(appendFold(nil, []byte(s))) }
 
 func appendFold(dst, b []byte) []byte {
@@ -56,7 +56,7 @@ func appendFold(dst, b []byte) []byte {
 		r, size := utf8.DecodeRune(b[i:])
 		switch {
 		case r == utf8.RuneError && size == 1:
-			dst = append(dst, c)
+			dst = utf8.AppendRune(dst, utf8.RuneError)
 		case int(r) < len(latin):
 			dst = append(dst, latin[r]...)
 		default:

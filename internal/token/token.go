@@ -156,12 +156,11 @@ func (w *Words) letters(d *Dict, segment []byte, i int) int {
 		return i + size
 	}
 	word := Word{Kind: Letters, ASCII: ascii}
-	switch first := last; {
-	case caps == 0:
-	case caps == runes:
+	switch caps {
+	case 0:
+	case runes:
 		word.Case = Upper
-	case caps == 1:
-		_ = first
+	case 1:
 		word.Case = Title
 	default:
 		word.Case = Mixed
