@@ -3,6 +3,7 @@ package listing
 import (
 	"errors"
 	"fmt"
+	"io"
 )
 
 // Errors that Open and Next wrap in an Error.
@@ -32,3 +33,27 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// broken returns the error for a source that ended before its end.
+func broken(what string, err error) *Error {
+	return &Error{
+		What: what, Err: fmt.Errorf("%w: %w", ErrBroken, sourceError{err}),
+		Hint: "everything before the damage was read; get the file again, or repair it, and compare its checksum",
+	}
+}
+
+// sourceError keeps an error of a library for errors.Is and errors.As, but
+// prints nothing that the library may have quoted from the source.
+type sourceError struct{ err error }
+
+func (e sourceError) Error() string {
+	switch {
+	case errors.Is(e.err, io.ErrUnexpectedEOF), errors.Is(e.err, io.EOF):
+		return "the source ends too early"
+	case errors.Is(e.err, io.ErrNoProgress):
+		return "the source stands still"
+	}
+	return "the source cannot be read on"
+}
+
+func (e sourceError) Unwrap() error { return e.err }
