@@ -28,6 +28,9 @@ type Term struct {
 	Groups    []string // names of vulnerable groups and other flags it raises
 	Type      string   // for Organisation: the type of organisation, as in a register
 	Ambiguous bool     // also a name of persons: shown in a safe slot only
+	// Weak says that the text alone proves little ("pa", "ct"): it points to
+	// its natures and groups only beside another word of the vocabulary.
+	Weak bool
 }
 
 // Nature is a kind of data.
@@ -35,7 +38,9 @@ type Nature struct {
 	Name     string // of the stream: "cytology"
 	Title    map[string]string
 	Category string // "health", "criminal", "financial", …
-	Article  string // of the law: "GDPR 9"
+	Article  string // of the law: "GDPR 9"; empty where no special rule applies
+	// Groups names the flags raised wherever the nature is.
+	Groups []string
 	// Score is the lowest and highest data-processing-context score of ENISA's
 	// severity method that the nature can mean, from 1 to 4.
 	Score [2]float64
@@ -59,21 +64,34 @@ type Pack struct {
 	Abbreviations map[string][]string
 	LegalForms    []string // folded: "bv", "stichting", "e.o."
 	Interfixes    []string // of Dutch surnames: "van", "de"
-	// Persons, Places and Common only ever hide or lower: folded first names
-	// and surnames, names of places, ordinary words.
-	FirstNames, Surnames, Places, Common []string
+	// FirstNames, Surnames, Places and Common hold single folded words. They
+	// only ever hide or lower: parts of names of persons and of places, and
+	// short ordinary words in Dutch and English.
+	FirstNames, Surnames, Places, Common WordSet
 	// Identifiers names the identifier rules in force: "bsn", "agb", …
 	Identifiers []string
 	// Codes gives per scheme of organisation codes its shape as an anchored
 	// regular expression of the value without separators, and whether such a
 	// code can be a person's.
 	Codes []CodeScheme
+	// Examples are names that each rule must and must not recognise; tests of
+	// the packages that apply the rules run them.
+	Examples []Example
+}
+
+// Example is one invented name of a file or directory, and whether a rule
+// recognises it.
+type Example struct {
+	Rule string // "nature:cytology", "group:minors", "identifier:bsn", "code:AGB"
+	Want bool
+	Text string
 }
 
 // CodeScheme is a numbering of organisations.
 type CodeScheme struct {
 	Scheme   string // "AGB"
 	Pattern  string // `^[0-9]{8}$`
+	Person   bool   // such a code can be a person's
 	Title    string
 	Prefixes []string // ways to write it before the value, folded: "agb", "agbcode"
 }
