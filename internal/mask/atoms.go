@@ -1,0 +1,153 @@
+package mask
+
+import (
+	"unicode/utf8"
+
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// atomKind says what an atom is made of.
+type atomKind uint8
+
+const (
+	wordAtom   atomKind = iota + 1 // letters, or a vocabulary word with digits
+	letterAtom                     // one letter
+	numberAtom                     // digits, or groups of digits that belong together
+	dateAtom                       // a date, or a year that stands alone
+	maskedAtom                     // a rendering of this package in the input
+)
+
+// atom is the smallest part of a segment that is shown or hidden as one.
+type atom struct {
+	kind       atomKind
+	start, end uint32 // bytes in the segment
+	first      uint16 // words of the segment, both included
+	last       uint16
+	hash       uint64 // of a word
+	traits     trait
+	digits     uint8  // of a number: how many; of a date: in its written form
+	year       uint16 // of a date, 0 where unknown
+	lone       bool   // a year that stands alone
+	glued      bool   // to the atom before
+	ending     bool   // the extension at the end of a file name
+	why        string // not empty: the atom shows, for this reason
+	text       string // what shows in place of the segment's own bytes
+	veto       bool   // must not show
+	birth      bool   // of a date: a date of birth
+	cell       Cell   // of a maskedAtom
+}
+
+// maxAtoms bounds what is read of one segment; the rest is hidden unread.
+const maxAtoms = 512
+
+// split replaces a by the atoms of segment, of which words are the words. It
+// decides nothing yet. Words beyond maxAtoms are left out.
+func (l *lexicon) split(a []atom, segment []byte, words *token.Words) []atom {
+	a = a[:0]
+	joined := words.Joined
+	list := words.List
+	for i := 0; i < len(list) && len(a) < maxAtoms; {
+		for len(joined) > 0 && int(joined[0].First) < i {
+			joined = joined[1:]
+		}
+		var x atom
+		x, joined = l.atomAt(segment, list, joined, i)
+		x.glued = list[i].Glued
+		a = append(a, x)
+		i = int(x.last) + 1
+	}
+	markEnding(a, segment)
+	return a
+}
+
+// atomAt returns the atom that starts at word i.
+func (l *lexicon) atomAt(segment []byte, list []token.Word, joined []token.Joined, i int) (atom, []token.Joined) {
+	for len(joined) > 0 && int(joined[0].First) == i {
+		j := joined[0]
+		joined = joined[1:]
+		if t := l.of(j.ID); t&(vocabulary|extension) != 0 {
+			return wordOf(list, i, int(j.Last), j.Hash, t), joined
+		}
+	}
+	w := list[i]
+	if w.Kind == token.Digits {
+		return l.digitsAt(segment, list, i), joined
+	}
+	for _, m := range l.terms[w.ID] {
+		if t, ok := matchTerm(segment, list, i, m); ok {
+			return t, joined
+		}
+	}
+	x := wordOf(list, i, i, w.Hash, l.of(w.ID))
+	if size := int(w.End - w.Start); size == 1 || size <= utf8.UTFMax && utf8.RuneCount(segment[w.Start:w.End]) == 1 {
+		x.kind = letterAtom
+	}
+	return x, joined
+}
+
+func wordOf(list []token.Word, first, last int, hash uint64, t trait) atom {
+	return atom{
+		kind: wordAtom, start: list[first].Start, end: list[last].End,
+		first: uint16(first), last: uint16(last), hash: hash, traits: t,
+	}
+}
+
+// matchTerm reports whether the words from i on are those of m, one safe byte
+// or none between them.
+func matchTerm(segment []byte, list []token.Word, i int, m term) (atom, bool) {
+	if i+len(m.ids) > len(list) {
+		return atom{}, false
+	}
+	for k, id := range m.ids {
+		if list[i+k].ID != id {
+			return atom{}, false
+		}
+		if k > 0 && gap(segment, list, i+k) > 1 {
+			return atom{}, false
+		}
+	}
+	last := i + len(m.ids) - 1
+	hash := list[i].Hash
+	for k := i + 1; k <= last; k++ {
+		hash = mix(hash, list[k].Hash)
+	}
+	return wordOf(list, i, last, hash, m.traits), true
+}
+
+// gap returns the number of bytes between word i and the one before, 99 where
+// they are not all plain punctuation.
+func gap(segment []byte, list []token.Word, i int) int {
+	from, to := list[i-1].End, list[i].Start
+	for _, c := range segment[from:to] {
+		if !plain(c) {
+			return 99
+		}
+	}
+	return int(to - from)
+}
+
+// plain reports whether c is punctuation of ASCII or a space: what may show
+// between words.
+func plain(c byte) bool {
+	return c >= ' ' && c < 0x7f && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z')
+}
+
+// markEnding marks the extensions at the end of a file name: each follows a
+// dot, and what precedes the first is not empty.
+func markEnding(a []atom, segment []byte) {
+	end := uint32(len(segment))
+	for i := len(a) - 1; i > 0; i-- {
+		x := &a[i]
+		if x.end != end || x.traits&extension == 0 || segment[x.start-1] != '.' {
+			return
+		}
+		x.ending = true
+		end = x.start - 1
+	}
+}
+
+func mix(a, b uint64) uint64 {
+	h := (a ^ b>>29 ^ 0x9e3779b97f4a7c15) * 0xbf58476d1ce4e5b9
+	h ^= b * 0x94d049bb133111eb
+	return h ^ h>>31
+}

@@ -1,0 +1,209 @@
+package mask
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// Sample is one segment of a path of the listing that a Masker is to mask.
+type Sample struct {
+	Parent  uint64 // Parent of the directory it lies in
+	Segment []byte
+	Leaf    bool // the last segment of its path
+}
+
+// MaxSample is the number of samples that is enough to learn from.
+const MaxSample = 131_072
+
+// Parent returns the number of a directory for Sample.Parent, from its path
+// without a slash at the end.
+func Parent(dir []byte) uint64 {
+	h := uint64(0xcbf29ce484222325)
+	for _, c := range dir {
+		h = (h ^ uint64(c)) * 0x100000001b3
+	}
+	return h
+}
+
+// Learn types the places in the names of a listing from a uniform sample of
+// its distinct (parent, segment) pairs, of which there are total. What comes
+// out does not depend on the order of the sample. It takes some 3 µs a sample
+// and must not run beside any other method. Without it, or with a total below
+// 1,000, only words that are nobody's name show.
+func (m *Masker) Learn(sample []Sample, total int64) {
+	s := &slots{era: defaultEra, strict: total < minListing}
+	frequent := max(3, len(sample)/1000)
+	r := newReader(m)
+	m.queue = nil
+	s.frequent = r.frequentWords(sample, frequent)
+	s.large = largeParents(sample, total)
+	r.slots = s
+	obs, years := r.observe(sample)
+	s.era = eraOf(years)
+	s.typeSlots(obs, frequent)
+	m.slots = s
+	m.queue = r.proposals(sample)
+}
+
+// frequentWords returns the unambiguous vocabulary words that are in at least
+// least segments.
+func (r *reader) frequentWords(sample []Sample, least int) map[uint64]struct{} {
+	counts := make(map[uint64]int)
+	for _, x := range sample {
+		r.read(x.Segment)
+		for i := range r.atoms {
+			if a := &r.atoms[i]; a.kind == wordAtom && a.traits&(vocabulary|ambiguous) == vocabulary {
+				counts[a.hash]++
+			}
+		}
+	}
+	out := make(map[uint64]struct{})
+	for hash, n := range counts {
+		if n >= least {
+			out[hash] = struct{}{}
+		}
+	}
+	return out
+}
+
+// largeParents returns the parents that have many children in the listing.
+func largeParents(sample []Sample, total int64) map[uint64]struct{} {
+	counts := make(map[uint64]int64)
+	for _, x := range sample {
+		counts[x.Parent]++
+	}
+	out := make(map[uint64]struct{})
+	for parent, n := range counts {
+		if n*max(total, int64(len(sample))) >= minParent*int64(len(sample)) && n >= minObserved {
+			out[parent] = struct{}{}
+		}
+	}
+	return out
+}
+
+// observe returns what stands in each slot, and the years that stand alone in
+// names without a word that is unknown.
+func (r *reader) observe(sample []Sample) (obs []observation, years []uint16) {
+	for _, x := range sample {
+		r.read(x.Segment)
+		r.locate()
+		known := true
+		for i := range r.atoms {
+			a, p := &r.atoms[i], r.places[i]
+			switch {
+			case p == place{}, a.ending:
+			case a.kind == wordAtom:
+				f := r.flagsOf(a)
+				known = known && f&inVocabulary != 0
+				obs = append(obs, observation{p.slot, a.hash, f}, observation{p.near, a.hash, f})
+			case a.kind == dateAtom && a.year > 0:
+				obs = append(obs, observation{p.slot, uint64(a.year), isYear})
+			}
+		}
+		for i := range r.atoms {
+			if a := &r.atoms[i]; known && a.lone && a.year >= 1990 {
+				years = append(years, a.year)
+			}
+		}
+	}
+	return obs, years
+}
+
+func (r *reader) flagsOf(a *atom) (f uint8) {
+	if a.traits&vocabulary != 0 {
+		f |= inVocabulary
+		if a.traits&ambiguous == 0 {
+			f |= plainWord
+		}
+	}
+	if r.m.lex.pack.Places.Has(a.hash) {
+		f |= inPlaces
+	}
+	return f
+}
+
+// eraOf returns the years between which documents are dated.
+func eraOf(years []uint16) [2]uint16 {
+	if len(years) < minYears {
+		return defaultEra
+	}
+	slices.Sort(years)
+	return [2]uint16{max(1995, years[len(years)/20]), years[len(years)-1-len(years)/100]}
+}
+
+// Proposal is a hidden word that may be safe to show: for an analyst to add to
+// the vocabulary or the register of a case. It comes without context.
+type Proposal struct {
+	Word    string // folded
+	Count   int    // distinct names in the sample
+	Parents int    // distinct directories among them
+	Cue     string // organisation word beside it, if that is why
+}
+
+// Queue returns the proposals that would explain most names, at most limit:
+// words that take up at least half of a place of names, and words beside an
+// organisation word. A word that is anybody's name is never among them.
+func (m *Masker) Queue(limit int) []Proposal {
+	return slices.Clone(m.queue[:min(limit, len(m.queue))])
+}
+
+// proposals collects the queue.
+func (r *reader) proposals(sample []Sample) []Proposal {
+	type tally struct {
+		Proposal
+		parents map[uint64]struct{}
+	}
+	tallies := make(map[uint64]*tally)
+	for _, x := range sample {
+		r.read(x.Segment)
+		r.locate()
+		for i := range r.atoms {
+			a := &r.atoms[i]
+			cue, ok := r.proposes(x.Segment, i)
+			if !ok {
+				continue
+			}
+			t := tallies[a.hash]
+			if t == nil {
+				t = &tally{parents: make(map[uint64]struct{})}
+				t.Word = token.Fold(string(bytes.Clone(r.segment[a.start:a.end])))
+				tallies[a.hash] = t
+			}
+			if t.Cue == "" || cue != "" && cue < t.Cue {
+				t.Cue = cue
+			}
+			t.Count++
+			t.parents[x.Parent] = struct{}{}
+		}
+	}
+	var out []Proposal
+	for _, t := range tallies {
+		if t.Parents = len(t.parents); t.Parents >= 3 {
+			out = append(out, t.Proposal)
+		}
+	}
+	slices.SortFunc(out, func(a, b Proposal) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Word, b.Word))
+	})
+	return out
+}
+
+// proposes reports whether atom i may go into the queue, and the organisation
+// word beside it.
+func (r *reader) proposes(_ []byte, i int) (cue string, ok bool) {
+	a := &r.atoms[i]
+	if a.kind != wordAtom || a.traits&(vocabulary|extension|interfix|title) != 0 || a.end-a.start < 4 || r.m.lex.isName(a.hash) {
+		return "", false
+	}
+	for _, k := range [2]int{i - 1, i + 1} {
+		if k >= 0 && k < len(r.atoms) && r.atoms[k].traits&organisation != 0 {
+			b := &r.atoms[k]
+			return token.Fold(string(r.segment[b.start:b.end])), true
+		}
+	}
+	p := r.places[i]
+	return "", r.slots.types[p.slot] == literal && has(r.slots.usual, mix(p.slot, a.hash))
+}

@@ -1,0 +1,109 @@
+package mask
+
+import (
+	"strings"
+	"sync/atomic"
+	"unicode"
+
+	"github.com/leakwarden/leakwarden/internal/mention"
+	"github.com/leakwarden/leakwarden/internal/pack"
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// Policy says what may show. Its text is the version that results carry.
+type Policy string
+
+// The policies.
+const (
+	Default Policy = "policy-1"
+	// Strict shows organisations and words that name a nature only: no years,
+	// no counters, no words of filing.
+	Strict Policy = "policy-1-strict"
+)
+
+// Masker masks the paths of one listing. After Learn it is only read, by any
+// number of Views.
+type Masker struct {
+	lex       *lexicon
+	register  *phrases // nil without a register
+	policy    Policy
+	slots     *slots
+	queue     []Proposal
+	sensitive uint32 // types of organisations that are not named
+	breaches  atomic.Int64
+}
+
+// New returns a Masker that shows words of p and phrases of ix, which may be
+// nil. It numbers its words in d, which must not be in use yet.
+func New(p *pack.Pack, ix *mention.Index, d *token.Dict, policy Policy) *Masker {
+	m := &Masker{lex: newLexicon(p, d), policy: policy, slots: noSlots()}
+	if ix != nil {
+		m.register = newPhrases(ix, m.lex)
+	}
+	return m
+}
+
+// Policy returns the policy in force.
+func (m *Masker) Policy() Policy { return m.policy }
+
+// Breaches returns how many cells the self-check has hidden. Each is an error
+// of this package. It may be called at any time.
+func (m *Masker) Breaches() int64 { return m.breaches.Load() }
+
+// View returns a View whose numbering of hidden values depends on seed.
+func (m *Masker) View(seed uint64) *View {
+	return &View{r: newReader(m), seed: seed, refs: make(map[uint64]uint32)}
+}
+
+// sensitiveTypes are the types of organisations whose name is the secret.
+var sensitiveTypes = []string{"shelter", "womens-shelter", "women's shelter", "opvang", "blijf"}
+
+// scanner finds phrases of a register in a segment.
+type scanner interface {
+	Segment(segment []byte, w *token.Words, dst []mention.Hit) []mention.Hit
+}
+
+// phrases is what the masker uses of a register.
+type phrases struct {
+	scanner   func() scanner
+	phrase    func(mention.PhraseID) *mention.Phrase
+	text      func(mention.PhraseID) string
+	sensitive func(*mention.Phrase) bool
+}
+
+// newPhrases notes which words are the register's, for the self-check.
+func newPhrases(ix *mention.Index, l *lexicon) *phrases {
+	var hidden uint32
+	for bit, t := range ix.Types {
+		for _, s := range sensitiveTypes {
+			if strings.EqualFold(t, s) {
+				hidden |= 1 << bit
+			}
+		}
+	}
+	for p := range ix.Len() {
+		for _, w := range wordsOf(ix.Text(mention.PhraseID(p))) {
+			l.add(l.dict.Intern(w), registerWord)
+		}
+	}
+	return &phrases{
+		scanner: func() scanner { return ix.Scanner() },
+		phrase:  ix.Phrase,
+		text:    ix.Text,
+		sensitive: func(p *mention.Phrase) bool {
+			for _, org := range p.Candidates {
+				if ix.TypeOf(org)&hidden != 0 {
+					return true
+				}
+			}
+			return false
+		},
+	}
+}
+
+// wordsOf returns the runs of letters and of digits in s.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
+}

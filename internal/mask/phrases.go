@@ -1,0 +1,129 @@
+package mask
+
+import (
+	"slices"
+
+	"github.com/leakwarden/leakwarden/internal/mention"
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// phrases puts the register's words in place of the phrases that may show, and
+// hides those of organisations whose name is the secret. Of phrases that
+// overlap, that with most words stays, then the first.
+func (r *reader) phrases(judged []mention.PhraseID) {
+	if r.scan == nil || len(r.words.List) == 0 {
+		return
+	}
+	r.hits = r.scan.Segment(r.segment, &r.words, r.hits[:0])
+	if len(r.hits) == 0 {
+		return
+	}
+	r.index()
+	slices.SortStableFunc(r.hits, func(a, b mention.Hit) int {
+		return int(b.Last) - int(b.First) - int(a.Last) + int(a.First)
+	})
+	reg := r.m.register
+	for _, h := range r.hits {
+		p := reg.phrase(h.Phrase)
+		if reg.sensitive(p) {
+			r.hideWords(h)
+			continue
+		}
+		if r.showsPhrase(&h, p, slices.Contains(judged, h.Phrase)) {
+			r.overlay(&h, p)
+		}
+	}
+}
+
+// index fills at: for each word, the atom that holds it.
+func (r *reader) index() {
+	r.at = r.at[:0]
+	for range r.words.List {
+		r.at = append(r.at, -1)
+	}
+	for i := range r.atoms {
+		for w := r.atoms[i].first; w <= r.atoms[i].last; w++ {
+			r.at[w] = int16(i)
+		}
+	}
+}
+
+func (r *reader) hideWords(h mention.Hit) {
+	for w := h.First; w <= h.Last && int(w) < len(r.at); w++ {
+		if i := r.at[w]; i >= 0 {
+			r.atoms[i].veto, r.atoms[i].why = true, ""
+		}
+	}
+}
+
+// showsPhrase reports whether the phrase of a hit may show where it was found.
+func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) bool {
+	weak := p.Weak | h.Weak
+	switch p.Class {
+	case mention.Code:
+		return weak&mention.Digits == 0 || h.Prefixed && h.Weak&mention.Digits == 0
+	case mention.Domain:
+		return len(p.Candidates) == 1 && r.onlyLetters(h)
+	case mention.Context:
+		return false
+	}
+	switch {
+	case weak&mention.Digits != 0 || weak&mention.GenericOnly != 0 && !h.Full:
+		return false
+	case weak&mention.PersonName != 0:
+		return h.Cue || h.Full && h.Last > h.First
+	case h.Cue || h.Full && p.Words >= 2:
+		return true
+	case judged:
+		return weak&mention.PlaceName == 0
+	case h.Class == mention.Spelling || weak&(mention.PlaceName|mention.StreetName|mention.CommonWords|mention.Short|mention.Derived) != 0:
+		return false
+	case h.Last > h.First:
+		return true
+	}
+	return r.branded(h)
+}
+
+func (r *reader) onlyLetters(h *mention.Hit) bool {
+	for _, w := range r.words.List[h.First : h.Last+1] {
+		if w.Kind == token.Digits {
+			return false
+		}
+	}
+	return true
+}
+
+// branded reports whether the one word of a hit is nobody's name, no word of
+// the language and no place: a name that only the organisation has.
+func (r *reader) branded(h *mention.Hit) bool {
+	w := r.words.List[h.First]
+	p := r.m.lex.pack
+	return w.End-w.Start >= 5 && !r.m.lex.isName(w.Hash) && !p.Places.Has(w.Hash) && !p.Common.Has(w.Hash)
+}
+
+// overlay puts one atom with the register's words in place of those of a hit.
+// Where an atom reaches beyond the hit it does nothing.
+func (r *reader) overlay(h *mention.Hit, p *mention.Phrase) {
+	if int(h.Last) >= len(r.at) {
+		return
+	}
+	from, to := r.at[h.First], r.at[h.Last]
+	if from < 0 || to < 0 || r.atoms[from].first != h.First || r.atoms[to].last != h.Last {
+		return
+	}
+	for i := from; i <= to; i++ {
+		if r.atoms[i].why == WhyRegister || r.atoms[i].why == WhyCode || r.atoms[i].veto {
+			return
+		}
+	}
+	x := r.atoms[from]
+	x.end, x.last, x.kind, x.traits, x.ending = r.atoms[to].end, h.Last, wordAtom, registerWord, false
+	x.why, x.text = WhyRegister, r.m.register.text(h.Phrase)
+	if p.Class == mention.Code {
+		x.why, x.text = WhyCode, ""
+	}
+	r.atoms[from] = x
+	r.atoms = slices.Delete(r.atoms, int(from)+1, int(to)+1)
+	r.places = slices.Delete(r.places, int(from)+1, int(to)+1)
+	r.index()
+}

@@ -1,0 +1,100 @@
+package mask
+
+import (
+	"bytes"
+	"html"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/leakwarden/leakwarden/internal/mention"
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// reader takes segments apart. It is the scratch of one goroutine.
+type reader struct {
+	m       *Masker
+	slots   *slots
+	scan    scanner // nil without a register
+	segment []byte  // as read: normalised
+	words   token.Words
+	atoms   []atom
+	places  []place
+	symbols []uint64
+	hits    []mention.Hit
+	at      []int16 // by word: the atom that holds it
+}
+
+func newReader(m *Masker) *reader {
+	r := &reader{m: m, slots: m.slots}
+	if m.register != nil {
+		r.scan = m.register.scanner()
+	}
+	return r
+}
+
+// read splits a segment into atoms.
+func (r *reader) read(segment []byte) {
+	r.segment = normal(segment)
+	r.m.lex.dict.Scan(r.segment, &r.words)
+	r.atoms = r.m.lex.split(r.atoms, r.segment, &r.words)
+}
+
+// locate finds the slots of the atoms read.
+func (r *reader) locate() {
+	r.places, r.symbols = r.slots.places(r.places, r.symbols, r.atoms)
+}
+
+// normal returns segment with percent-encoding, HTML entities and combining
+// characters resolved; the segment itself where there are none.
+func normal(segment []byte) []byte {
+	odd, percent, entity := false, false, false
+	for _, c := range segment {
+		odd = odd || c >= utf8.RuneSelf
+		percent = percent || c == '%'
+		entity = entity || c == '&'
+	}
+	out := segment
+	if percent {
+		out = unescape(out)
+	}
+	if entity && bytes.IndexByte(out, ';') >= 0 {
+		out = []byte(html.UnescapeString(string(out)))
+	}
+	if odd || percent || entity {
+		out = norm.NFC.Bytes(out)
+	}
+	return out
+}
+
+// unescape resolves percent-encoding where it stands for what is not plain
+// ASCII punctuation or a control, so that a path keeps its segments.
+func unescape(b []byte) []byte {
+	out := make([]byte, 0, len(b))
+	for i := 0; i < len(b); i++ {
+		if b[i] == '%' && i+2 < len(b) {
+			hi, ok1 := unhex(b[i+1])
+			lo, ok2 := unhex(b[i+2])
+			if c := hi<<4 | lo; ok1 && ok2 {
+				if c == '/' || c == '\\' || c < ' ' {
+					c = ' '
+				}
+				out = append(out, c)
+				i += 2
+				continue
+			}
+		}
+		out = append(out, b[i])
+	}
+	return out
+}
+
+func unhex(c byte) (byte, bool) {
+	switch {
+	case c >= '0' && c <= '9':
+		return c - '0', true
+	case c|0x20 >= 'a' && c|0x20 <= 'f':
+		return c | 0x20 - 'a' + 10, true
+	}
+	return 0, false
+}

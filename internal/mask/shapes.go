@@ -1,0 +1,155 @@
+package mask
+
+import "github.com/leakwarden/leakwarden/internal/token"
+
+// digitsAt returns the atom of digits that starts at word i: a date in any of
+// the forms people write, a year, or a number with the groups it is written in.
+func (l *lexicon) digitsAt(segment []byte, list []token.Word, i int) atom {
+	if x, ok := l.dateAt(segment, list, i); ok && !joinsDigits(segment, list, int(x.last), x.lone) {
+		return x
+	}
+	last, digits := i, int(list[i].End-list[i].Start)
+	for last+1 < len(list) && list[last+1].Kind == token.Digits && gap(segment, list, last+1) == 1 {
+		if _, ok := l.dateAt(segment, list, last+1); ok && !joinsDigits(segment, list, last+1, true) {
+			break
+		}
+		last++
+		digits += int(list[last].End - list[last].Start)
+	}
+	if digits < 5 && last > i { // "12-3": counters, each for itself
+		last, digits = i, int(list[i].End-list[i].Start)
+	}
+	return atom{
+		kind: numberAtom, start: list[i].Start, end: list[last].End,
+		first: uint16(i), last: uint16(last), digits: uint8(min(digits, 255)),
+	}
+}
+
+// joinsDigits reports whether a year at word i is really part of a longer
+// number: "2024-00123", "F2024.113". A full date is never.
+func joinsDigits(segment []byte, list []token.Word, i int, lone bool) bool {
+	if !lone || i+1 >= len(list) || list[i+1].Kind != token.Digits {
+		return false
+	}
+	return gap(segment, list, i+1) <= 1 && list[i+1].End-list[i+1].Start > 2
+}
+
+// dateAt returns the date or year that starts at word i.
+func (l *lexicon) dateAt(segment []byte, list []token.Word, i int) (atom, bool) {
+	w := list[i]
+	x := atom{kind: dateAtom, start: w.Start, first: uint16(i)}
+	end := func(last, year int, lone bool) (atom, bool) {
+		x.last, x.end, x.year, x.lone = uint16(last), list[last].End, uint16(year), lone
+		return x, true
+	}
+	n, size := number(segment, w)
+	if year, ok := wholeDate(n, size); ok {
+		return end(i, year, false)
+	}
+	if year, last, ok := l.namedDate(segment, list, i); ok {
+		return end(last, year, false)
+	}
+	if year, last, ok := groupedDate(segment, list, i); ok {
+		return end(last, year, false)
+	}
+	if size == 4 && plausibleYear(n) && !followsDigits(segment, list, i) {
+		return end(i, n, true)
+	}
+	return x, false
+}
+
+// followsDigits reports whether digits of a longer number stand just before
+// word i: "12345-2024".
+func followsDigits(segment []byte, list []token.Word, i int) bool {
+	if i == 0 || list[i-1].Kind != token.Digits {
+		return false
+	}
+	return gap(segment, list, i) <= 1
+}
+
+// number returns the value of up to 14 digits and how many there are.
+func number(segment []byte, w token.Word) (value, size int) {
+	if w.Kind != token.Digits || w.End-w.Start > 14 {
+		return 0, 0
+	}
+	for _, c := range segment[w.Start:w.End] {
+		value = value*10 + int(c-'0')
+	}
+	return value, int(w.End - w.Start)
+}
+
+func plausibleYear(y int) bool   { return y >= 1900 && y <= 2039 }
+func plausibleDay(d, m int) bool { return d >= 1 && d <= 31 && m >= 1 && m <= 12 }
+
+// wholeDate reads a date in one run of digits: yyyymmdd, ddmmyyyy, mmddyyyy,
+// also with hours and more behind, yymmdd, ddmmyy. Of two-digit years it
+// returns 0.
+func wholeDate(n, size int) (year int, ok bool) {
+	for _, longer := range [2]struct{ size, cut int }{{14, 1_000_000}, {12, 10_000}} {
+		if size == longer.size && plausibleYear(n/longer.cut/10_000) {
+			n, size = n/longer.cut, 8
+		}
+	}
+	switch size {
+	case 8:
+		if plausibleYear(n/10_000) && plausibleDay(n%100, n/100%100) {
+			return n / 10_000, true
+		}
+		a, b := n/1_000_000, n/10_000%100
+		if plausibleYear(n%10_000) && (plausibleDay(a, b) || plausibleDay(b, a)) {
+			return n % 10_000, true
+		}
+	case 6:
+		if plausibleDay(n%100, n/100%100) || plausibleDay(n/10_000, n/100%100) {
+			return 0, true
+		}
+	}
+	return 0, false
+}
+
+// groupedDate reads a date in three groups with like separators, or a year and
+// a month: 12-03-1970, 1970_03_12, 12.3.70, 2024-03.
+func groupedDate(segment []byte, list []token.Word, i int) (year, last int, ok bool) {
+	a, size := number(segment, list[i])
+	if i+1 >= len(list) || size == 0 || gap(segment, list, i+1) != 1 {
+		return 0, 0, false
+	}
+	b, sizeB := number(segment, list[i+1])
+	if sizeB == 0 || sizeB > 2 {
+		return 0, 0, false
+	}
+	if i+2 < len(list) && gap(segment, list, i+2) == 1 {
+		c, sizeC := number(segment, list[i+2])
+		switch {
+		case size == 4 && plausibleYear(a) && sizeC >= 1 && sizeC <= 2 && plausibleDay(c, b):
+			return a, i + 2, true
+		case size <= 2 && sizeC == 4 && plausibleYear(c) && (plausibleDay(a, b) || plausibleDay(b, a)):
+			return c, i + 2, true
+		case size <= 2 && sizeC == 2 && (plausibleDay(a, b) || plausibleDay(b, a) || plausibleDay(c, b)):
+			return 0, i + 2, true
+		}
+	}
+	if size == 4 && sizeB == 2 && plausibleYear(a) && plausibleDay(1, b) && !joinsDigits(segment, list, i+1, true) {
+		return a, i + 1, true
+	}
+	return 0, 0, false
+}
+
+// namedDate reads a date with the name of its month: "3 feb 1970", "03MAR70".
+func (l *lexicon) namedDate(segment []byte, list []token.Word, i int) (year, last int, ok bool) {
+	day, size := number(segment, list[i])
+	if size == 0 || size > 2 || i+2 >= len(list) || gap(segment, list, i+1) > 2 || gap(segment, list, i+2) > 2 {
+		return 0, 0, false
+	}
+	m := l.monthOf(list[i+1].ID)
+	y, sizeY := number(segment, list[i+2])
+	switch {
+	case m == 0 || !plausibleDay(day, m):
+		return 0, 0, false
+	case sizeY == 4 && plausibleYear(y):
+		return y, i + 2, true
+	case sizeY == 2:
+		return 0, i + 2, true
+	}
+	return 0, 0, false
+}

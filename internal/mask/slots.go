@@ -1,0 +1,230 @@
+package mask
+
+import (
+	"cmp"
+	"slices"
+)
+
+// slotType says what the words in one place of names of one shape are like.
+type slotType uint8
+
+const (
+	unseen  slotType = iota // too few to tell
+	data                    // anything: names of persons among them
+	literal                 // mostly one word
+	closed                  // nearly only words of the vocabulary
+	places                  // nearly only names of places
+)
+
+// Slot typing follows these figures; see docs/masking.md.
+const (
+	minObserved = 20    // below it a slot is unseen
+	minListing  = 1_000 // distinct segments below which no ambiguous word shows
+	minParent   = 100   // children below which a folder is small
+	minYears    = 20    // years from which the era is learned
+)
+
+// slots holds what was learned from a listing. It is read-only.
+type slots struct {
+	types map[uint64]slotType
+	// usual holds the words that are common in a slot of data, and so part of
+	// its convention, and the one word of a literal slot, as mix(slot, word).
+	usual map[uint64]struct{}
+	// documentary holds the slots of dates that are not of birth.
+	documentary map[uint64]struct{}
+	frequent    map[uint64]struct{} // unambiguous vocabulary words of many names
+	large       map[uint64]struct{} // parents with many children
+	era         [2]uint16
+	strict      bool // the listing is too small to tell
+}
+
+// defaultEra is when documents are dated where a listing does not say.
+var defaultEra = [2]uint16{2008, 2035}
+
+func noSlots() *slots { return &slots{strict: true, era: defaultEra} }
+
+// place is where an atom stands: its slot among names of the whole shape, and
+// among its two neighbours only.
+type place struct{ slot, near uint64 }
+
+// Stand-ins in the key of a segment for what varies.
+const (
+	anyWord = iota + 0x51
+	anyLetter
+	anyDate
+	anyYear
+	anyNumber
+	border = anyNumber + 16
+)
+
+// symbol returns what stands for x in the key of its segment; 0 leaves it out.
+func (s *slots) symbol(x *atom) uint64 {
+	switch x.kind {
+	case wordAtom:
+		switch {
+		case x.ending:
+			return x.hash
+		case x.traits&interfix != 0 && x.traits&vocabulary == 0:
+			return 0
+		case x.traits&vocabulary != 0 && x.traits&ambiguous == 0 && has(s.frequent, x.hash):
+			return x.hash
+		}
+		return anyWord
+	case letterAtom:
+		return anyLetter
+	case dateAtom:
+		if x.lone {
+			return anyYear
+		}
+		return anyDate
+	case numberAtom:
+		return anyNumber + uint64(min(x.digits, 12))
+	}
+	return anyWord
+}
+
+// places returns where each atom stands, in dst. The key of a segment is a sum
+// over its symbols and their positions, so that leaving one out is a
+// subtraction.
+func (s *slots) places(dst []place, symbols []uint64, a []atom) ([]place, []uint64) {
+	dst, symbols = dst[:0], symbols[:0]
+	var key uint64
+	at := uint64(0)
+	for i := range a {
+		sym := s.symbol(&a[i])
+		symbols = append(symbols, sym)
+		if sym != 0 {
+			at++
+			key += mix(sym, at)
+		}
+	}
+	at = 0
+	before := uint64(border)
+	for i := range a {
+		sym := symbols[i]
+		if sym == 0 {
+			dst = append(dst, place{})
+			continue
+		}
+		at++
+		after := uint64(border)
+		for k := i + 1; k < len(a); k++ {
+			if symbols[k] != 0 {
+				after = symbols[k]
+				break
+			}
+		}
+		open := uint64(anyWord)
+		if a[i].kind == dateAtom {
+			open = sym
+		}
+		rest := key - mix(sym, at) + mix(open, at)
+		dst = append(dst, place{slot: mix(rest, at), near: mix(mix(before, open), after)})
+		before = sym
+	}
+	return dst, symbols
+}
+
+// observation is one atom in one slot.
+type observation struct {
+	slot  uint64
+	word  uint64 // hash, or year of a date
+	flags uint8
+}
+
+const (
+	inVocabulary uint8 = 1 << iota
+	plainWord          // unambiguous vocabulary
+	inPlaces
+	isYear
+)
+
+// typeSlots fills s from what was observed.
+func (s *slots) typeSlots(obs []observation, frequent int) {
+	slices.SortFunc(obs, func(a, b observation) int {
+		return cmp.Or(cmp.Compare(a.slot, b.slot), cmp.Compare(a.word, b.word))
+	})
+	s.types = make(map[uint64]slotType)
+	s.usual = make(map[uint64]struct{})
+	s.documentary = make(map[uint64]struct{})
+	for i := 0; i < len(obs); {
+		j := i + 1
+		for j < len(obs) && obs[j].slot == obs[i].slot {
+			j++
+		}
+		if j-i >= minObserved {
+			s.typeSlot(obs[i:j], frequent)
+		}
+		i = j
+	}
+}
+
+// typeSlot types one slot from its observations, which are sorted by word.
+func (s *slots) typeSlot(obs []observation, frequent int) {
+	slot, n := obs[0].slot, len(obs)
+	if obs[0].flags&isYear != 0 {
+		early := 0
+		for _, o := range obs {
+			if o.word < uint64(s.era[0]) || o.word > uint64(s.era[1]) {
+				early++
+			}
+		}
+		if 20*early <= n {
+			s.documentary[slot] = struct{}{}
+		}
+		return
+	}
+	outside, inPlace := 0, 0
+	t := data
+	for i := 0; i < n; {
+		j := i + 1
+		for j < n && obs[j].word == obs[i].word {
+			j++
+		}
+		count := j - i
+		if obs[i].flags&inVocabulary == 0 {
+			outside += count
+		}
+		if obs[i].flags&inPlaces != 0 {
+			inPlace += count
+		}
+		switch {
+		case 2*count >= n:
+			t = literal
+			s.usual[mix(slot, obs[i].word)] = struct{}{}
+		case obs[i].flags&plainWord != 0 && count >= max(3, n/usualShare) && count >= min(frequent, minObserved):
+			s.usual[mix(slot, obs[i].word)] = struct{}{}
+		}
+		i = j
+	}
+	switch {
+	case 10*outside <= n:
+		t = closed
+	case t != literal && 10*inPlace >= 9*n:
+		t = places
+	}
+	s.types[slot] = t
+}
+
+// usualShare is the part of a slot of data, as one in so many, from which an
+// unambiguous vocabulary word is part of the convention and no surname.
+const usualShare = 500
+
+// shows reports whether a vocabulary word may show at p.
+func (s *slots) shows(x *atom, p place) bool {
+	t := s.types[p.slot]
+	switch {
+	case x.traits&ambiguous != 0:
+		return !s.strict && (t == closed || t == literal && has(s.usual, mix(p.slot, x.hash)))
+	case t == closed:
+		return true
+	case t == unseen:
+		return s.types[p.near] != data || has(s.usual, mix(p.near, x.hash))
+	}
+	return has(s.usual, mix(p.slot, x.hash))
+}
+
+func has(set map[uint64]struct{}, key uint64) bool {
+	_, ok := set[key]
+	return ok
+}
