@@ -76,7 +76,8 @@ type view struct {
 	Policy     string // of content security
 	Style      template.CSS
 	Printed    string
-	Headline   string
+	Headline   string // with the tiers
+	Title      string // without
 	Complete   bool
 	Config     finding.Config
 	Summary    finding.Summary
@@ -107,6 +108,7 @@ func (h *htmlHandler) view() view {
 			"'; base-uri 'none'; form-action 'none'",
 		Style:      template.CSS(pageCSS), // of this package
 		Headline:   headline(r),
+		Title:      title(r),
 		Complete:   r.complete,
 		Config:     r.config,
 		Summary:    r.summary,

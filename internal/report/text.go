@@ -270,7 +270,7 @@ func (t *textReport) notes() {
 		t.page.paragraph(bare, "- ", visible(n))
 	}
 	for _, a := range s.Severity.Assumptions {
-		t.page.paragraph(bare, "- Severity: ", visible(a))
+		t.page.paragraph(bare, "- ", visible(a))
 	}
 }
 

@@ -10,16 +10,23 @@ import (
 
 // headline says how many organisations are indicated, and how surely.
 func headline(r *result) string {
-	n := len(r.findings)
-	if n == 0 {
-		return "No organisation of the register was found in what was examined"
+	if len(r.findings) == 0 {
+		return title(r)
 	}
-	verb := "are"
-	if n == 1 {
-		verb = "is"
-	}
-	return fmt.Sprintf("%s %s indicated: %d strong, %d probable, %d possible", organisations(n), verb,
+	return fmt.Sprintf("%s: %d strong, %d probable, %d possible", title(r),
 		len(r.tier(finding.Strong)), len(r.tier(finding.Probable)), len(r.tier(finding.Possible)))
+}
+
+// title says how many organisations are indicated.
+func title(r *result) string {
+	switch n := len(r.findings); n {
+	case 0:
+		return "No organisation of the register was found in what was examined"
+	case 1:
+		return "1 organisation is indicated"
+	default:
+		return organisations(n) + " are indicated"
+	}
 }
 
 // severityLine says the interval, its upper end first.
