@@ -1,0 +1,87 @@
+package invent
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// invent fills the register, and the list of organisations outside it.
+func (w *World) invent() {
+	v := newInventor(w.words, stream(w.spec.Seed, partRegister, 0), w.spec.Organisations, w.spec.Language == "en")
+	w.cities, w.sorts = v.cities, v.sorts
+	for len(w.Organisations) < w.spec.Organisations {
+		o := v.organisation()
+		w.add(o)
+		group := o.kind == brandCore || o.kind == saintCore
+		if !group || (o.Type != "hospital" && o.Type != "care-home" && o.Type != "trust") || v.r.IntN(3) > 0 {
+			continue
+		}
+		parent := int32(len(w.Organisations) - 1)
+		for range 2 + v.r.IntN(7) {
+			if len(w.Organisations) == w.spec.Organisations {
+				break
+			}
+			if l, ok := v.location(&o, parent); ok {
+				w.add(l)
+			}
+		}
+	}
+	w.inventStrangers(v)
+}
+
+// inventStrangers invents organisations that are not in the register. Some
+// have the name of one that is, in another city; no register can then tell.
+func (w *World) inventStrangers(v *inventor) {
+	for len(w.strangers) < max(6, w.spec.Affected/7) {
+		o := v.organisation()
+		if len(w.index.full[key(o.Name)])+len(w.index.core[key(o.core)]) > 0 && v.r.IntN(3) > 0 {
+			continue
+		}
+		o.ID = ""
+		w.strangers = append(w.strangers, o)
+	}
+}
+
+func (w *World) add(o Organisation) {
+	o.ID = fmt.Sprintf("org-%d", len(w.Organisations)+1)
+	w.index.add(int32(len(w.Organisations)), &o, w.sorts[o.sort])
+	w.Organisations = append(w.Organisations, o)
+}
+
+// Register writes the register as comma-separated values with a heading, in
+// the order of Organisations.
+func (w *World) Register(to io.Writer) error {
+	out := csv.NewWriter(to)
+	head := []string{"id", "name", "aliases", "type", "city", "postcode", "address", "domains", "codes", "participant", "umbrella", "email"}
+	if err := out.Write(head); err != nil {
+		return fmt.Errorf("writing the register: %w", err)
+	}
+	for i := range w.Organisations {
+		o := &w.Organisations[i]
+		row := []string{
+			o.ID, o.Name, strings.Join(o.Aliases, "|"), o.Type, o.City, o.Postcode, o.Address, o.Domain,
+			strings.Join(o.codes(), "|"), strconv.FormatBool(o.Participant), o.Umbrella, "info@" + o.Domain,
+		}
+		if err := out.Write(row); err != nil {
+			return fmt.Errorf("writing the register: %w", err)
+		}
+	}
+	out.Flush()
+	if err := out.Error(); err != nil {
+		return fmt.Errorf("writing the register: %w", err)
+	}
+	return nil
+}
+
+func (o *Organisation) codes() []string {
+	var codes []string
+	for _, c := range [][2]string{{"AGB", o.AGB}, {"ODS", o.ODS}, {"KVK", o.KvK}, {"CLIENT", o.Client}} {
+		if c[1] != "" {
+			codes = append(codes, c[0]+":"+c[1])
+		}
+	}
+	return codes
+}
