@@ -11,12 +11,12 @@ import (
 type sectionKind uint8
 
 const (
-	folderSection sectionKind = iota // a folder per client
-	citySection                      // a folder per city, in it one per client
-	typeSection                      // a folder per type of client
-	clientSection                    // a folder per client number
-	acronymSection                   // a folder per acronym
-	flatSection                      // client in the file name only
+	folderSection  sectionKind = iota // a folder per client
+	citySection                       // a folder per city, in it one per client
+	typeSection                       // a folder per type of client
+	clientSection                     // a folder per client number
+	acronymSection                    // a folder per acronym
+	flatSection                       // client in the file name only
 	ediSection
 	mailSection
 	invoiceSection
@@ -76,28 +76,42 @@ func (w *World) plan() {
 		w.affected = append(w.affected, int32(i))
 	}
 	slices.Sort(w.affected)
-	foreign := float64(w.spec.Paths) * (1 - w.spec.OwnShare) * 0.9
 	weights := make([]float64, len(w.affected))
-	total := 0.0
 	for i := range weights {
 		weights[i] = math.Exp(r.NormFloat64() * 1.2)
-		total += weights[i]
 	}
 	for t := range w.spec.Tranches {
-		w.tranches = append(w.tranches, w.planTranche(r, t, func(i int) int {
-			if w.spec.Tranches > 1 && i%w.spec.Tranches != t && r.IntN(2) == 0 {
-				return 0
-			}
-			return max(1, int(weights[i]/total*foreign/float64(w.spec.Tranches)))
-		}))
+		w.tranches = append(w.tranches, w.planTranche(r, t, w.volumes(r, t, weights)))
 	}
 }
 
-func (w *World) planTranche(r *rand.Rand, number int, files func(int) int) tranche {
+// volumes gives for each affected organisation its number of files in a
+// tranche. Each is in at least one tranche, most are not in all.
+func (w *World) volumes(r *rand.Rand, tranche int, weights []float64) []int {
+	n := w.spec.Tranches
+	foreign := float64(w.spec.Paths) * (1 - w.spec.OwnShare) * 0.9 / float64(n)
+	here := slices.Clone(weights)
+	total := 0.0
+	for i := range here {
+		if n > 1 && i%n != tranche && r.IntN(2) == 0 {
+			here[i] = 0
+		}
+		total += here[i]
+	}
+	files := make([]int, len(here))
+	for i := range here {
+		if here[i] > 0 {
+			files[i] = max(1, int(here[i]/total*foreign))
+		}
+	}
+	return files
+}
+
+func (w *World) planTranche(r *rand.Rand, number int, files []int) tranche {
 	t := tranche{number: number}
 	stands := make([]stand, len(w.sections))
 	for i, id := range w.affected {
-		if n := files(i); n > 0 {
+		if n := files[i]; n > 0 {
 			w.place(r, stands, id, n)
 		}
 	}

@@ -46,7 +46,9 @@ func (s Spec) complete() Spec {
 }
 
 // habit is how this supplier always does one of several things.
-func (s Spec) habit(n int) int { return int((s.Seed*0x9e3779b97f4a7c15 + uint64(n)*0xbf58476d1ce4e5b9) >> 33) }
+func (s Spec) habit(n int) int {
+	return int((s.Seed*0x9e3779b97f4a7c15 + uint64(n)*0xbf58476d1ce4e5b9) >> 33)
+}
 
 // World is an invented supplier with its clients and its leak. It is read-only
 // but for Canaries, and may be written from several goroutines at once.
