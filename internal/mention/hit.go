@@ -1,0 +1,176 @@
+package mention
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// cue says what organisation word stands beside a phrase.
+type cue uint8
+
+const (
+	unasked cue = iota
+	noCue
+	fits      // one that fits the organisations of the phrase
+	fitsShort // the same, shortened
+	misfit    // one of another type of organisation
+)
+
+// note takes what ends at a node, reached by the words up to j, if it is
+// better than what was found before and what its gate asks is there.
+func (s *Scanner) note(n node, j int, cost uint8) {
+	if n.extra != 0 && cost == 0 && s.ix.extras[n.extra].place >= 0 {
+		s.best.place, s.best.placeLast = n.extra, j
+	}
+	if n.phrase < 0 || s.best.phrase >= 0 && (j < s.best.last || j == s.best.last && cost >= s.best.cost) {
+		return
+	}
+	f := found{phrase: n.phrase, first: s.best.first, last: j, cost: cost, place: s.best.place, placeLast: s.best.placeLast}
+	p := &s.ix.phrases[n.phrase]
+	f.cue = s.beside(p, f.first, j)
+	switch p.gate {
+	case cueOnly:
+		if f.cue != fits && f.cue != fitsShort {
+			return
+		}
+	case cueOrOwn:
+		if f.cue != fits && f.cue != fitsShort && !s.alone(f.first, j) {
+			return
+		}
+	case capitals:
+		if f.cue != fits && f.cue != fitsShort && s.words.List[f.first].Case != token.Upper {
+			return
+		}
+	}
+	s.best = f
+}
+
+// keep adds the best phrase to the names, if it is not worse than what it
+// overlaps.
+func (s *Scanner) keep() {
+	f := &s.best
+	p := &s.ix.phrases[f.phrase]
+	h := Hit{
+		Phrase: PhraseID(f.phrase), Class: p.Class, First: uint16(f.first), Last: uint16(f.last), Cost: f.cost,
+		Weak: p.Weak, Cut: f.cut, Cue: f.cue == fits || f.cue == fitsShort, Alone: s.alone(f.first, f.last),
+	}
+	for _, r := range p.Roles {
+		h.Full = h.Full || r&FullName != 0
+	}
+	switch {
+	case f.cost > 0 || f.cut:
+		h.Class = Spelling
+	case f.cue == fitsShort && h.Class == Name:
+		h.Class = Abbreviation
+	}
+	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First {
+		if s.weight(&h) > s.weight(&s.names[n-1]) {
+			s.names[n-1] = h
+		}
+		return
+	}
+	s.names = append(s.names, h)
+}
+
+// weight is by how many bytes a name is longer than another; an edit costs
+// three letters.
+func (s *Scanner) weight(h *Hit) int {
+	l := s.words.List
+	return 10*int(l[h.Last].End-l[h.First].Start) - 3*int(h.Cost)
+}
+
+func (s *Scanner) keepPlace() {
+	x := &s.ix.extras[s.best.place]
+	h := PlaceHit{City: x.place, Kind: x.kind, First: uint16(s.best.first), Last: uint16(s.best.placeLast)}
+	if n := len(s.places); n > 0 && s.places[n-1].Last >= h.First {
+		if h.Last-h.First > s.places[n-1].Last-s.places[n-1].First {
+			s.places[n-1] = h
+		}
+		return
+	}
+	s.places = append(s.places, h)
+}
+
+// reach is how many words from a phrase an organisation word may stand, words
+// that carry no meaning of their own between them.
+const reach = 4
+
+// beside looks for an organisation word around the words from first to last.
+func (s *Scanner) beside(p *Phrase, first, last int) cue {
+	result := noCue
+	if s.cells[first].inner {
+		result, _ = s.cueAt(p, first, result)
+	}
+	if result == fits || result == fitsShort {
+		return result
+	}
+	for i := first - 1; i >= 0 && i >= first-reach; i-- {
+		done := false
+		if result, done = s.cueAt(p, i, result); done {
+			break
+		}
+	}
+	if result == fits || result == fitsShort {
+		return result
+	}
+	for i := last + 1; i < len(s.cells) && i <= last+reach; i++ {
+		done := false
+		if result, done = s.cueAt(p, i, result); done {
+			break
+		}
+	}
+	return result
+}
+
+// cueAt returns what word i says, and whether to look no further.
+func (s *Scanner) cueAt(p *Phrase, i int, before cue) (cue, bool) {
+	c := &s.cells[i]
+	if c.traits&orgWord == 0 {
+		between := c.traits&(connective|article|filler|interfix|legalForm|title|placeWord) != 0 || s.words.List[i].End-s.words.List[i].Start == 1
+		return before, !between
+	}
+	switch {
+	case c.types != 0 && p.Cues != 0 && c.types&p.Cues == 0:
+		return misfit, false
+	case c.traits&orgShort != 0:
+		return fitsShort, true
+	}
+	return fits, true
+}
+
+// alone reports whether the segment has no word of letters outside those from
+// first to last but organisation words, places and words of filing.
+func (s *Scanner) alone(first, last int) bool {
+	if s.foreign < 0 {
+		s.foreign = 0
+		for i := range s.cells {
+			if s.isForeign(i) {
+				s.foreign++
+			}
+		}
+	}
+	inside := 0
+	for i := first; i <= last; i++ {
+		if s.isForeign(i) {
+			inside++
+		}
+	}
+	return s.foreign == inside
+}
+
+func (s *Scanner) isForeign(i int) bool {
+	const known = orgWord | legalForm | title | connective | article | filler | interfix | placeWord | vocabulary | commonWord
+	x := &s.words.List[i]
+	if x.Kind != token.Letters || x.End-x.Start < 2 || s.cells[i].traits&known != 0 {
+		return false
+	}
+	return !(i == len(s.cells)-1 && x.End-x.Start <= 5 && x.Start > 0 && s.segment[x.Start-1] == '.')
+}
+
+// order sorts hits by their first word; of those that start together names
+// come first.
+func order(hits []Hit) {
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(a.First, b.First) })
+}

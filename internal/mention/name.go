@@ -1,0 +1,267 @@
+package mention
+
+import (
+	"slices"
+	"strings"
+)
+
+// organisation adds every phrase of one organisation.
+func (b *builder) organisation(org int32) {
+	o := &b.ix.reg.Organisations[org]
+	city := b.city(org)
+	b.ix.types[org] = b.registerType(o.Type)
+	b.name(source{org: org, alias: -1}, o.Name, city)
+	for i, alias := range o.Aliases {
+		b.name(source{org: org, alias: int16(i)}, alias, city)
+	}
+	b.addresses(org)
+	b.codes(org)
+}
+
+// name adds the phrases of a name or an alias: whole and as its core, with and
+// without the organisation's city.
+func (b *builder) name(src source, text string, city []uint32) {
+	if len(text) > 1<<16-1 {
+		return
+	}
+	parts := slices.Clone(b.split(text))
+	if len(parts) == 0 {
+		return
+	}
+	role, coreRole := FullName, CoreName
+	if src.alias >= 0 {
+		role, coreRole = GivenAlias, GivenAlias
+	}
+	for _, p := range parts {
+		b.ix.types[src.org] |= p.types
+		b.frequency(src.org, p)
+	}
+	full := trimLegal(parts)
+	b.phrase(full, src, role)
+	b.acronym(full, src)
+	b.compound(full, src, role|Shortened)
+	core := trimGeneric(full)
+	rest := trimGeneric(withoutCity(core, city))
+	if bare := withoutCity(full, city); len(bare) < len(full) && len(rest) > 0 {
+		b.phrase(bare, src, role)
+	}
+	switch {
+	case len(rest) > 0:
+		b.core(rest, src, coreRole)
+		if len(core) != len(rest) {
+			b.core(core, src, coreRole)
+		}
+	default: // organisation words and the place only
+		b.shorten(full, src, role)
+	}
+}
+
+// core adds a core and the ways to write it that need an organisation word
+// beside them: without its articles and initials, and in another order.
+func (b *builder) core(parts []part, src source, role Role) {
+	b.phrase(parts, src, role)
+	n := len(parts)
+	bare := trimLoose(parts)
+	if len(bare) > 0 && len(bare) < n {
+		b.phrase(bare, src, Bare)
+	}
+	for k := 1; k < n && k <= 3; k++ {
+		if !loose(parts[k-1]) {
+			break
+		}
+		if k < n { // "Linde, De"; "Vries, J. de"
+			moved := append(slices.Clone(parts[k:]), parts[:k]...)
+			b.phrase(moved, src, Bare)
+		}
+	}
+}
+
+// phrase adds parts without the connectives inside them.
+func (b *builder) phrase(parts []part, src source, role Role) {
+	if len(parts) == 0 {
+		return
+	}
+	src.start, src.end = uint16(parts[0].start), uint16(parts[0].end)
+	for _, p := range parts {
+		src.start, src.end = min(src.start, uint16(p.start)), max(src.end, uint16(p.end))
+	}
+	kept := make([]part, 0, len(parts))
+	for i, p := range parts {
+		if i == 0 || i == len(parts)-1 || p.traits&connective == 0 {
+			kept = append(kept, p)
+		}
+	}
+	if len(kept) < len(parts) { // glued, the connective is written
+		raw, _ := b.hashes(parts)
+		b.add(kept, src, role)
+		_, plain := b.hashes(kept)
+		if p := b.ix.glued.get(plain); p >= 0 && b.ix.glued.get(raw) < 0 {
+			b.ix.glued.put(raw, p)
+		}
+		return
+	}
+	b.add(kept, src, role)
+}
+
+// shorten adds a name that has no core with each of its organisation words
+// shortened as the pack does.
+func (b *builder) shorten(parts []part, src source, role Role) {
+	for i, p := range parts {
+		for _, short := range b.pack.Abbreviations[p.text] {
+			if strings.ContainsAny(short, " .-") {
+				continue
+			}
+			id, sym := b.intern(short)
+			other := slices.Clone(parts)
+			other[i] = part{id: id, sym: sym, text: short, start: p.start, end: p.end, traits: b.ix.words[id].traits}
+			b.phrase(other, src, role&^FullName|Shortened)
+		}
+	}
+}
+
+// compound adds "Linde Apotheek" for "Lindeapotheek".
+func (b *builder) compound(parts []part, src source, role Role) {
+	for i, p := range parts {
+		head, tail, ok := b.cutGeneric(p.text)
+		if !ok || p.traits&(orgWord|vocabulary) != 0 {
+			continue
+		}
+		other := slices.Clone(parts[:i])
+		for _, s := range []string{head, tail} {
+			id, sym := b.intern(s)
+			other = append(other, part{id: id, sym: sym, text: s, start: p.start, end: p.end, traits: b.ix.words[id].traits, types: b.ix.words[id].types})
+		}
+		other = append(other, parts[i+1:]...)
+		b.ix.types[src.org] |= b.ix.words[other[i].id].types | b.ix.words[other[i+1].id].types
+		b.phrase(other, src, role&^FullName)
+		if core := trimGeneric(other); len(core) > 0 && len(core) < len(other) && letters(core) > 4 {
+			b.phrase(core, src, Bare)
+		}
+		return
+	}
+}
+
+// cutGeneric splits a word that ends in an organisation word of five letters
+// or more, with four or more before it.
+func (b *builder) cutGeneric(s string) (head, tail string, ok bool) {
+	for i := 4; i+5 <= len(s); i++ {
+		id := b.dict.Lookup(s[i:])
+		if id != 0 && int(id) < len(b.ix.words) && b.ix.words[id].traits&orgWord != 0 {
+			return s[:i], s[i:], true
+		}
+	}
+	return "", "", false
+}
+
+// acronym adds the initials of a name of three words or more.
+func (b *builder) acronym(parts []part, src source) {
+	var initials []byte
+	for _, p := range parts {
+		if p.traits&(connective|article|filler) == 0 && p.text[0] >= 'a' && p.text[0] <= 'z' && len(p.text) > 1 {
+			initials = append(initials, p.text[0])
+		}
+	}
+	if len(initials) < 3 || len(initials) > 8 {
+		return
+	}
+	id, sym := b.intern(string(initials))
+	w := b.ix.words[id]
+	if w.traits&(vocabulary|commonWord|orgWord|personWord|placeWord|connective|article|filler|legalForm) != 0 {
+		return
+	}
+	b.phrase([]part{{id: id, sym: sym, text: string(initials), start: parts[0].start, end: parts[len(parts)-1].end}}, src, Acronym)
+}
+
+// trimLegal returns parts without legal forms at either end, unless nothing
+// else is there.
+func trimLegal(parts []part) []part {
+	lo, hi := 0, len(parts)
+	for lo < hi && parts[lo].traits&legalForm != 0 {
+		lo++
+	}
+	for hi > lo && parts[hi-1].traits&(legalForm|connective) != 0 {
+		hi--
+	}
+	if lo == hi {
+		return parts
+	}
+	return parts[lo:hi]
+}
+
+// trimGeneric returns what is left of parts between the organisation words at
+// either end; empty if nothing is.
+func trimGeneric(parts []part) []part {
+	const generic = orgWord | legalForm | title
+	lo, hi := 0, len(parts)
+	for hi > lo && (parts[hi-1].traits&(generic|connective|filler) != 0 && parts[hi-1].traits&interfix == 0) {
+		hi--
+	}
+	for lo < hi {
+		p := parts[lo]
+		loose := p.traits&(connective|filler|article) != 0
+		if p.traits&generic == 0 && !(loose && leadsToGeneric(parts[lo:hi], generic)) && !(lo > 0 && functional(p)) {
+			break
+		}
+		lo++
+	}
+	return parts[lo:hi]
+}
+
+// leadsToGeneric reports whether an organisation word follows the loose words
+// at the start of parts.
+func leadsToGeneric(parts []part, generic trait) bool {
+	for _, p := range parts {
+		if p.traits&generic != 0 {
+			return true
+		}
+		if p.traits&(connective|filler|article) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// functional reports whether p is a preposition that no surname starts with,
+// or a connective.
+func functional(p part) bool {
+	return p.traits&connective != 0 || p.traits&filler != 0 && p.traits&interfix == 0
+}
+
+// withoutCity returns parts without the words of a city at either end.
+func withoutCity(parts []part, city []uint32) []part {
+	n := len(city)
+	if n == 0 || n > len(parts) {
+		return parts
+	}
+	match := func(at int) bool {
+		for i, c := range city {
+			if uint32(parts[at+i].sym) != c {
+				return false
+			}
+		}
+		return true
+	}
+	if end := len(parts) - n; match(end) {
+		for end > 0 && functional(parts[end-1]) {
+			end--
+		}
+		return parts[:end]
+	}
+	if match(0) {
+		return parts[n:]
+	}
+	return parts
+}
+
+// loose reports whether p is often left out or moved behind the name: an
+// article, a preposition of a surname, an initial.
+func loose(p part) bool {
+	return p.traits&(article|filler|interfix|connective) != 0 || len(p.text) == 1
+}
+
+func trimLoose(parts []part) []part {
+	for len(parts) > 0 && loose(parts[0]) {
+		parts = parts[1:]
+	}
+	return parts
+}

@@ -1,0 +1,223 @@
+package mention
+
+import (
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// wants reports whether a number of n digits can be a code or begin one.
+func (c *codes) wants(n uint32) bool {
+	return c.fromNine && n <= maxCode || c.digits>>1>>(n-1) != 0 && n <= maxCode
+}
+
+// maxCodeWords is how many words a code is read over: telephones are written
+// in up to five groups.
+const maxCodeWords = 6
+
+// codes appends the codes in the segment. A code is read over words with one
+// sign or nothing between them.
+func (s *Scanner) codes(dst []Hit) []Hit {
+	free := 0 // first word after the last code found
+	for i := range s.cells {
+		if s.cells[i].traits&(codeStart|number) == 0 || i < free || len(dst) >= maxHits {
+			continue
+		}
+		p, last := s.codeFrom(i)
+		if p < 0 {
+			continue
+		}
+		free = last + 1
+		for ; p >= 0; p = s.ix.codes.next(p) {
+			if h, ok := s.codeHit(p, i, last); ok {
+				dst = append(dst, h)
+			}
+		}
+	}
+	return dst
+}
+
+// next returns another phrase with the same value as p, or -1.
+func (c *codes) next(p int32) int32 {
+	if next, ok := c.same[p]; ok {
+		return next
+	}
+	return -1
+}
+
+// codeFrom returns the longest code that starts with word i and its last word,
+// or -1.
+func (s *Scanner) codeFrom(i int) (phrase int32, last int) {
+	c, list := &s.ix.codes, s.words.List
+	phrase = -1
+	h, n, lengths := fnv, uint32(0), c.digits
+	for j := i; j < len(s.cells) && j < i+maxCodeWords; j++ {
+		x := &list[j]
+		if j > i && !s.linked(j) || !x.ASCII {
+			break
+		}
+		if n += x.End - x.Start; n > maxCode {
+			break
+		}
+		if x.Kind == token.Letters {
+			lengths = c.mixed
+			if i == j && s.cells[i].traits&codeStart == 0 || i < j && list[i].Kind == token.Digits && !c.fromNine {
+				break
+			}
+		}
+		for _, b := range s.segment[x.Start:x.End] {
+			h = fnvByte(h, b)
+		}
+		if lengths>>n&1 == 0 {
+			continue
+		}
+		if p := c.table.get(h); p >= 0 {
+			phrase, last = p, j
+		}
+	}
+	return phrase, last
+}
+
+// linked reports whether at most one sign stands between word j and the one
+// before it.
+func (s *Scanner) linked(j int) bool {
+	list := s.words.List
+	switch list[j].Start - list[j-1].End {
+	case 0:
+		return true
+	case 1:
+		switch s.segment[list[j].Start-1] {
+		case '-', '.', '_', ' ', '/', '+':
+			return true
+		}
+	}
+	return false
+}
+
+// codeHit returns the hit of a code, and whether it counts: one of less than
+// four signs only after its scheme's name, or at the start of the segment.
+func (s *Scanner) codeHit(p int32, first, last int) (Hit, bool) {
+	x := &s.ix.phrases[p]
+	h := Hit{
+		Phrase: PhraseID(p), Class: Code, First: uint16(first), Last: uint16(last),
+		Weak: x.Weak, Full: true, Prefixed: s.prefixed(x.Scheme, first), Alone: s.alone(first, last),
+	}
+	if x.Weak&Short != 0 && !h.Prefixed && first > 0 {
+		return h, false
+	}
+	if s.inNumber(first, last) || s.readsAsDate(first, last) {
+		h.Weak |= Digits
+	}
+	return h, true
+}
+
+// prefixed reports whether the name of the scheme stands before word i.
+func (s *Scanner) prefixed(scheme int16, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		t := s.cells[k].traits
+		if t&codePrefix != 0 && s.ix.codes.prefixes[uint32(s.words.List[k].ID)]>>scheme&1 != 0 {
+			return true
+		}
+		if t&codeWord == 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// inNumber reports whether the words from first to last are part of a longer
+// number or of a run of letters and digits.
+func (s *Scanner) inNumber(first, last int) bool {
+	list := s.words.List
+	if first > 0 && (list[first-1].Kind == token.Digits && s.linked(first) || list[first].Glued && s.cells[first-1].traits&(codePrefix|codeWord) == 0) {
+		return true
+	}
+	return last+1 < len(s.cells) && (list[last+1].Kind == token.Digits && s.linked(last+1) || list[last+1].Glued)
+}
+
+// readsAsDate reports whether the words from first to last are eight digits
+// that a calendar knows.
+func (s *Scanner) readsAsDate(first, last int) bool {
+	var d [8]int
+	n := 0
+	for i := first; i <= last; i++ {
+		x := &s.words.List[i]
+		for _, c := range s.segment[x.Start:x.End] {
+			if c < '0' || c > '9' || n == len(d) {
+				return false
+			}
+			d[n] = int(c - '0')
+			n++
+		}
+	}
+	if n == 6 {
+		return plausible(20, d[0]*10+d[1], d[2]*10+d[3], d[4]*10+d[5]) || plausible(20, d[4]*10+d[5], d[2]*10+d[3], d[0]*10+d[1])
+	}
+	if n != 8 {
+		return false
+	}
+	return plausible(d[0]*10+d[1], d[2]*10+d[3], d[4]*10+d[5], d[6]*10+d[7]) ||
+		plausible(d[4]*10+d[5], d[6]*10+d[7], d[2]*10+d[3], d[0]*10+d[1]) ||
+		plausible(d[4]*10+d[5], d[6]*10+d[7], d[0]*10+d[1], d[2]*10+d[3])
+}
+
+func plausible(century, year, month, day int) bool {
+	return (century == 19 && year >= 20 || century == 20 && year < 40) && month >= 1 && month <= 12 && day >= 1 && day <= 31
+}
+
+// maxDomainWords is how many words a domain or an address is read over.
+const maxDomainWords = 8
+
+// domains appends the domains and addresses that end in a top level that the
+// register uses.
+func (s *Scanner) domains(dst []Hit) []Hit {
+	for k := 1; k < len(s.cells); k++ {
+		if s.cells[k].traits&topLevel == 0 || !s.dotted(k) || len(dst) >= maxHits {
+			continue
+		}
+		p, first := s.domainTo(k)
+		if p < 0 {
+			continue
+		}
+		x := &s.ix.phrases[p]
+		dst = append(dst, Hit{
+			Phrase: PhraseID(p), Class: Domain, First: uint16(first), Last: uint16(k), Weak: x.Weak, Full: true,
+			Alone: s.alone(first, k),
+		})
+	}
+	return dst
+}
+
+// domainTo returns the longest domain or address that ends with word k and its
+// first word, or -1.
+func (s *Scanner) domainTo(k int) (phrase int32, first int) {
+	list := s.words.List
+	phrase = -1
+	for i := k - 1; i >= 0 && i >= k-maxDomainWords; i-- {
+		if i+1 < k && list[i+1].Start-list[i].End > 1 || list[k].End-list[i].Start > maxDomain+maxDomainWords {
+			break
+		}
+		if i > 0 && (list[i].Glued || list[i].Start > 0 && s.segment[list[i].Start-1] == '-') {
+			continue
+		}
+		h := fnv
+		for _, c := range s.segment[list[i].Start:list[k].End] {
+			if alphanumeric(c) {
+				h = fnvByte(h, c)
+			}
+		}
+		if p := s.ix.domains.get(h); p >= 0 {
+			phrase, first = p, i
+		}
+	}
+	return phrase, first
+}
+
+// dotted reports whether a dot, or what stands for one in a file's name, is
+// all that stands before word k.
+func (s *Scanner) dotted(k int) bool {
+	list := s.words.List
+	if list[k].Start-list[k-1].End != 1 {
+		return false
+	}
+	c := s.segment[list[k].Start-1]
+	return c == '.' || c == '_' || c == '-'
+}

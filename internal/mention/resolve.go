@@ -1,0 +1,190 @@
+package mention
+
+import (
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// resolution is what a word that no Dict holds can stand for.
+type resolution struct {
+	hash   uint64
+	phrase int32 // written without separators, with the organisation word glued to it; -1 for none
+	traits trait // of that organisation word; orgWord alone says that the word is itself one, cut short
+	types  uint32
+	count  uint8 // of words that it can be a misspelling of
+	costs  [maxRespellings]uint8
+	syms   [maxRespellings]uint32
+}
+
+const (
+	maxRespellings = 3
+	// minUnknown and maxUnknown are the bytes of words that are resolved.
+	minUnknown, maxUnknown = 5, 64
+)
+
+// cacheSize is how many words of a listing a Scanner remembers, a power of
+// two. Most words are nothing, and take eight bytes.
+const (
+	nothingSize = 1 << 15
+	knownSize   = 1 << 11
+)
+
+// memory remembers what the words met last resolve to. What it forgets is
+// found again, so its size shows in time only.
+type memory struct {
+	nothing []uint64 // hashes of words that resolve to nothing
+	known   []resolution
+}
+
+func newMemory() memory {
+	return memory{nothing: make([]uint64, nothingSize), known: make([]resolution, knownSize)}
+}
+
+// resolve returns what word x of the segment can stand for, nil for nothing.
+// The result is good until the next call.
+func (s *Scanner) resolve(x *token.Word) *resolution {
+	at := x.Hash * spread
+	nothing := &s.memory.nothing[at>>(64-15)]
+	if *nothing == x.Hash {
+		return nil
+	}
+	r := &s.memory.known[at>>(64-11)]
+	if r.hash == x.Hash {
+		return r
+	}
+	found, ok := s.ix.resolve(s.folded(x), x.Hash)
+	if !ok {
+		*nothing = x.Hash
+		return nil
+	}
+	*r = found
+	return r
+}
+
+// folded returns the folded text of word x, in scratch space.
+func (s *Scanner) folded(x *token.Word) []byte {
+	text := s.segment[x.Start:x.End]
+	s.buf = s.buf[:0]
+	if !x.ASCII {
+		return append(s.buf, token.Fold(string(text))...)
+	}
+	for _, c := range text {
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		s.buf = append(s.buf, c)
+	}
+	return s.buf
+}
+
+// resolve finds what a folded word can stand for, and reports whether there is
+// anything.
+func (ix *Index) resolve(text []byte, hash uint64) (resolution, bool) {
+	r := resolution{hash: hash, phrase: ix.glued.get(hash)}
+	if r.phrase >= 0 {
+		return r, true
+	}
+	if ix.unglue(text, &r) {
+		return r, true
+	}
+	return r, false
+}
+
+// shapes is a set of the three letters at which organisation words start, or
+// end, as bits.
+type shapes [1 << 10]uint32
+
+func shape(a, b, c byte) (word, bit uint32) {
+	n := uint32(a&31)<<10 | uint32(b&31)<<5 | uint32(c&31)
+	return n >> 5, 1 << (n & 31)
+}
+
+func (s *shapes) add(a, b, c byte) {
+	word, bit := shape(a, b, c)
+	s[word] |= bit
+}
+
+func (s *shapes) has(a, b, c byte) bool {
+	word, bit := shape(a, b, c)
+	return s[word]&bit != 0
+}
+
+// minGlued is how many letters are left of a name when the organisation word
+// glued to it is taken off.
+const minGlued = 4
+
+// unglue takes an organisation word off either end of text ("hapdelinde").
+func (ix *Index) unglue(text []byte, r *resolution) bool {
+	n := len(text)
+	if n < minGlued+3 {
+		return false
+	}
+	if ix.heads.has(text[0], text[1], text[2]) {
+		for i := n - minGlued; i >= 3; i-- {
+			if w := ix.organisationWord(text[:i]); w != nil && ix.core(text[i:], w, r) {
+				return true
+			}
+		}
+	}
+	if ix.tails.has(text[n-3], text[n-2], text[n-1]) {
+		for i := minGlued; i <= n-3; i++ {
+			if w := ix.organisationWord(text[i:]); w != nil && ix.core(text[:i], w, r) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// organisationWord returns what is known of text if it is an organisation
+// word.
+func (ix *Index) organisationWord(text []byte) *word {
+	i := ix.generic.get(token.Hash(string(text)))
+	if i < 0 {
+		return nil
+	}
+	return &ix.words[i]
+}
+
+// core fills in r if text is a name written without separators.
+func (ix *Index) core(text []byte, w *word, r *resolution) bool {
+	p := ix.glued.get(token.Hash(string(text)))
+	if p < 0 {
+		return false
+	}
+	r.phrase, r.traits, r.types = p, w.traits&(orgWord|orgShort), w.types
+	return true
+}
+
+// genericWords fills in what unglue needs.
+func (b *builder) genericWords() {
+	ix := b.ix
+	ix.generic = newHashes(1024)
+	for id := range ix.words {
+		text := b.dict.Word(token.ID(id))
+		n := len(text)
+		if ix.words[id].traits&orgWord == 0 || n < 3 {
+			continue
+		}
+		ix.generic.put(token.Hash(text), int32(id))
+		ix.heads.add(text[0], text[1], text[2])
+		ix.tails.add(text[n-3], text[n-2], text[n-1])
+	}
+}
+
+// oneWord lets phrases that are found without separators be found as well
+// where their letters are a word of the Dict.
+func (b *builder) oneWord() {
+	for id := 1; id < len(b.ix.words); id++ {
+		sym := b.ix.words[id].sym
+		if sym == 0 {
+			continue
+		}
+		p := b.ix.glued.get(token.Hash(b.dict.Word(token.ID(id))))
+		if p < 0 {
+			continue
+		}
+		if n := b.node([]part{{sym: token.ID(sym)}}); b.ix.nodes[n].phrase < 0 {
+			b.ix.nodes[n].phrase = p
+		}
+	}
+}

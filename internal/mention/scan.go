@@ -1,0 +1,268 @@
+package mention
+
+import (
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// Scanner finds phrases in segments. It has scratch space of its own: one for
+// each goroutine.
+type Scanner struct {
+	ix      *Index
+	segment []byte
+	words   *token.Words
+	cells   []cell
+	memory  memory
+	buf     []byte
+	places  []PlaceHit
+	cues    uint32
+	names   []Hit // of the last segment
+	foreign int   // words that no list knows; -1 before they are counted
+	best    found
+	budget  int // of steps for phrases that start with one word
+}
+
+// cell is what is known of one word of a segment.
+type cell struct {
+	sym, root uint32
+	traits    trait
+	types     uint32
+	joined    int32 // index into Words.Joined of the run of letters that starts here, -1 for none
+	glued     int32 // phrase that the word is, written without separators, -1 for none
+	inner     bool  // types and traits are those of an organisation word within
+}
+
+// found is the best that starts with one word.
+type found struct {
+	phrase      int32 // -1 for none
+	first, last int
+	cost        uint8
+	cut         bool
+	cue         cue
+	alone       bool
+	place       int32 // index into extras, 0 for none
+	placeLast   int
+}
+
+// Scanner returns a new Scanner over ix.
+func (ix *Index) Scanner() *Scanner { return &Scanner{ix: ix, memory: newMemory()} }
+
+// maxScan is how many words of a segment are looked at.
+const maxScan = 1024
+
+// Segment appends to dst the phrases in segment, whose words token.Dict.Scan
+// put in w, and returns it: in order of their first word. Of names that overlap
+// the longest is there; codes and domains stand beside names. It takes time in
+// proportion to the segment, and allocates only where dst or its own scratch
+// space must grow.
+func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
+	s.segment, s.words = segment, w
+	s.places, s.names, s.cues, s.foreign = s.places[:0], s.names[:0], 0, -1
+	if len(w.List) == 0 {
+		return dst
+	}
+	all := s.look(w)
+	if all == 0 {
+		return dst
+	}
+	if all&termStart != 0 {
+		s.terms()
+	}
+	for i := range s.cells {
+		s.cues |= s.cells[i].types
+	}
+	from := len(dst)
+	if all&hasRoot != 0 {
+		s.phrases()
+	}
+	dst = append(dst, s.names...)
+	beside := len(dst)
+	if all&(codeStart|number) != 0 {
+		dst = s.codes(dst)
+	}
+	if all&topLevel != 0 {
+		dst = s.domains(dst)
+	}
+	if beside > from && len(dst) > beside {
+		order(dst[from:])
+	}
+	return dst
+}
+
+// Places returns the places in the last segment, in order of their first word.
+// The result is good until the next call of Segment.
+func (s *Scanner) Places() []PlaceHit { return s.places }
+
+// Cues returns the types of organisations that the organisation words of the
+// last segment name, by the bits of Index.Types.
+func (s *Scanner) Cues() uint32 { return s.cues }
+
+// Traits of cells only.
+const (
+	hasRoot trait = 1 << (31 - iota) // phrases start with this word
+	number                           // digits of a length that codes have
+)
+
+// look fills the cells, and returns the traits that any of them has.
+func (s *Scanner) look(w *token.Words) (all trait) {
+	n := min(len(w.List), maxScan)
+	if cap(s.cells) < n {
+		s.cells = make([]cell, n, max(64, 2*n))
+	}
+	s.cells = s.cells[:n]
+	words := s.ix.words
+	for i := range s.cells {
+		x, c := &w.List[i], &s.cells[i]
+		*c = cell{joined: -1, glued: -1}
+		if x.ID == token.Unknown {
+			if x.Kind == token.Letters && x.End-x.Start-minUnknown <= maxUnknown-minUnknown {
+				s.unknown(x, c)
+			}
+		} else if int(x.ID) < len(words) {
+			k := &words[x.ID]
+			c.sym, c.traits, c.types = k.sym, k.traits, k.types
+			if k.sym != 0 {
+				if c.root = words[k.sym].root; c.root != 0 {
+					c.traits |= hasRoot
+				}
+			}
+		}
+		if x.Kind == token.Digits && s.ix.codes.wants(x.End-x.Start) {
+			c.traits |= number
+		}
+		all |= c.traits
+	}
+	for i := range w.Joined {
+		all |= s.lookJoined(w, i)
+	}
+	return all
+}
+
+// unknown fills in a cell for a word that no Dict holds.
+func (s *Scanner) unknown(x *token.Word, c *cell) {
+	r := s.resolve(x)
+	if r == nil {
+		return
+	}
+	c.glued, c.traits, c.types = r.phrase, r.traits, r.types
+	c.inner = r.phrase >= 0 && r.traits != 0
+	if r.phrase >= 0 {
+		c.traits |= hasRoot
+	}
+}
+
+// lookJoined notes a run of glued words that is known as one.
+func (s *Scanner) lookJoined(w *token.Words, i int) trait {
+	j := &w.Joined[i]
+	if int(j.Last) >= len(s.cells) {
+		return 0
+	}
+	if w.List[j.First].Kind == token.Digits {
+		return 0
+	}
+	if j.ID != token.Unknown && int(j.ID) < len(s.ix.words) && s.ix.words[j.ID].sym != 0 || s.ix.glued.get(j.Hash) >= 0 {
+		s.cells[j.First].joined = int32(i)
+		return hasRoot
+	}
+	return 0
+}
+
+// terms gives the words of organisation terms of several words their traits.
+func (s *Scanner) terms() {
+	ix := s.ix
+	for i := range s.cells {
+		if s.cells[i].traits&termStart == 0 {
+			continue
+		}
+		at, end, best := s.cells[i].root, 0, int32(0)
+		for j := i + 1; at != 0 && j < len(s.cells) && j < i+maxWords; j++ {
+			at = ix.edges.next(at, s.cells[j].sym)
+			if at != 0 && ix.nodes[at].extra != 0 && ix.extras[ix.nodes[at].extra].traits != 0 {
+				end, best = j, ix.nodes[at].extra
+			}
+		}
+		for j := i; best != 0 && j <= end; j++ {
+			s.cells[j].traits |= ix.extras[best].traits
+			s.cells[j].types |= ix.extras[best].types
+		}
+	}
+}
+
+// maxSteps bounds the steps of the walks that start with one word.
+const maxSteps = 64
+
+// phrases fills s.names and s.places.
+func (s *Scanner) phrases() {
+	for i := range s.cells {
+		c := &s.cells[i]
+		if c.traits&hasRoot == 0 && c.joined < 0 || len(s.names) == maxHits {
+			continue
+		}
+		s.best, s.budget = found{phrase: -1, first: i}, maxSteps
+		if c.root != 0 {
+			s.walk(c.root, i, 0)
+		}
+		if c.joined >= 0 {
+			s.walkJoined(0, i, 0)
+		}
+		if c.glued >= 0 {
+			s.note(node{phrase: c.glued}, i, 0)
+		}
+		if s.best.place != 0 {
+			s.keepPlace()
+		}
+		if s.best.phrase >= 0 {
+			s.keep()
+		}
+	}
+}
+
+// walk follows the trie from node at, reached by the words up to j, and notes
+// what ends on the way.
+func (s *Scanner) walk(at uint32, j int, cost uint8) {
+	ix := s.ix
+	for at != 0 {
+		if n := ix.nodes[at]; n.phrase >= 0 || n.extra != 0 {
+			s.note(n, j, cost)
+		}
+		j++
+		if s.budget--; s.budget < 0 || j >= len(s.cells) {
+			return
+		}
+		c := &s.cells[j]
+		to := uint32(0)
+		if c.sym != 0 {
+			to = ix.edges.next(at, c.sym)
+		}
+		if c.joined >= 0 {
+			s.walkJoined(at, j, cost)
+		}
+		for to == 0 && c.traits&connective != 0 && j+1 < len(s.cells) {
+			j++
+			c = &s.cells[j]
+			to = ix.edges.next(at, c.sym)
+		}
+		at = to
+	}
+}
+
+// walkJoined goes on from node at, or starts if at is 0, with the glued run of
+// letters that starts at word j, taken as one word.
+func (s *Scanner) walkJoined(at uint32, j int, cost uint8) {
+	x := &s.words.Joined[s.cells[j].joined]
+	if at == 0 {
+		if p := s.ix.glued.get(x.Hash); p >= 0 {
+			s.note(node{phrase: p}, int(x.Last), cost)
+		}
+	}
+	if int(x.ID) >= len(s.ix.words) || x.ID == token.Unknown {
+		return
+	}
+	sym := s.ix.words[x.ID].sym
+	to := s.ix.words[sym].root
+	if at != 0 {
+		to = s.ix.edges.next(at, sym)
+	}
+	if to != 0 && sym != 0 {
+		s.walk(to, int(x.Last), cost)
+	}
+}

@@ -1,0 +1,107 @@
+package mention
+
+import "math/bits"
+
+// edges is the trie: (node, word) → node, in one open-addressing table at most
+// five eighths full. Node 0 is no node.
+type edges struct {
+	keys  []uint64
+	nodes []uint32
+	shift uint8
+	used  int
+}
+
+func newEdges(room int) edges {
+	n := max(10, bits.Len(uint(room*8/5)))
+	return edges{keys: make([]uint64, 1<<n), nodes: make([]uint32, 1<<n), shift: uint8(64 - n)}
+}
+
+const spread = 0x9e3779b97f4a7c15
+
+// next returns the node that word leads to from node, 0 if there is none.
+func (e *edges) next(node, word uint32) uint32 {
+	key := uint64(node)<<32 | uint64(word)
+	mask := uint64(len(e.keys) - 1)
+	for i := key * spread >> e.shift; ; i++ {
+		switch e.keys[i&mask] {
+		case key:
+			return e.nodes[i&mask]
+		case 0:
+			return 0
+		}
+	}
+}
+
+func (e *edges) put(node, word, to uint32) {
+	if e.used*8 >= len(e.keys)*5 {
+		bigger := newEdges(2 * e.used)
+		for i, key := range e.keys {
+			if key != 0 {
+				bigger.put(uint32(key>>32), uint32(key), e.nodes[i])
+			}
+		}
+		*e = bigger
+	}
+	key := uint64(node)<<32 | uint64(word)
+	mask := uint64(len(e.keys) - 1)
+	i := key * spread >> e.shift
+	for e.keys[i&mask] != 0 {
+		i++
+	}
+	e.keys[i&mask], e.nodes[i&mask] = key, to
+	e.used++
+}
+
+// hashes maps 64-bit hashes to numbers from 0, in one open-addressing table at
+// most five eighths full.
+type hashes struct {
+	slots []hashSlot
+	shift uint8
+	used  int
+}
+
+// hashSlot packs to 12 bytes; num is one more than the number, 0 if free.
+type hashSlot struct {
+	low, high uint32
+	num       int32
+}
+
+func newHashes(room int) hashes {
+	n := max(8, bits.Len(uint(room*8/5)))
+	return hashes{slots: make([]hashSlot, 1<<n), shift: uint8(64 - n)}
+}
+
+// get returns the number of hash, or -1.
+func (h *hashes) get(hash uint64) int32 {
+	mask := uint64(len(h.slots) - 1)
+	low, high := uint32(hash), uint32(hash>>32)
+	for i := hash * spread >> h.shift; ; i++ {
+		s := &h.slots[i&mask]
+		if s.num == 0 {
+			return -1
+		}
+		if s.low == low && s.high == high {
+			return s.num - 1
+		}
+	}
+}
+
+// put adds hash, which must not be there.
+func (h *hashes) put(hash uint64, num int32) {
+	if h.used*8 >= len(h.slots)*5 {
+		bigger := newHashes(2 * h.used)
+		for _, s := range h.slots {
+			if s.num != 0 {
+				bigger.put(uint64(s.high)<<32|uint64(s.low), s.num-1)
+			}
+		}
+		*h = bigger
+	}
+	mask := uint64(len(h.slots) - 1)
+	i := hash * spread >> h.shift
+	for h.slots[i&mask].num != 0 {
+		i++
+	}
+	h.slots[i&mask] = hashSlot{uint32(hash), uint32(hash >> 32), num + 1}
+	h.used++
+}

@@ -1,0 +1,196 @@
+package mention
+
+import (
+	"math"
+	"slices"
+
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// frequency counts an organisation for a word of its name, once.
+func (b *builder) frequency(org int32, p part) {
+	for int(p.sym) >= len(b.count) {
+		n := max(int(p.sym)+1, b.dict.Len())
+		b.count = append(b.count, make([]uint32, n-len(b.count))...)
+		b.last = append(b.last, make([]int32, n-len(b.last))...)
+	}
+	if b.last[p.sym] != org+1 {
+		b.last[p.sym] = org + 1
+		b.count[p.sym]++
+	}
+}
+
+// finish turns the drafts into phrases.
+func (b *builder) finish() {
+	ix := b.ix
+	b.candidates()
+	b.oneWord()
+	b.genericWords()
+	for i := range b.drafts {
+		d := &b.drafts[i]
+		p := &ix.phrases[i]
+		for k, role := range p.Roles {
+			d.roles |= role
+			p.Cues |= ix.types[p.Candidates[k]]
+		}
+		p.Words, p.Scheme = int8(min(d.words, math.MaxInt8)), d.scheme
+		p.Class, p.Weak, p.Rarity = d.class, d.weak, d.bits
+		if p.Class != 0 {
+			continue
+		}
+		p.Class = classOf(d.roles)
+		words := b.spelt[d.first : d.first+d.words]
+		content := b.weigh(p, words)
+		if d.roles&(FullName|CoreName|GivenAlias|Shortened) == 0 {
+			p.Weak |= Derived
+		}
+		p.gate = gateOf(d.roles, p, content)
+	}
+	for id := range ix.words { // of words that only the canonical form was told
+		w := &ix.words[id]
+		if w.sym != 0 && int(w.sym) != id {
+			w.traits |= ix.words[w.sym].traits & (termStart | placeWord)
+		}
+	}
+}
+
+// candidates fills the candidates and roles of all phrases, in one array each.
+// The pairs are in order of organisations, and so stay the candidates.
+func (b *builder) candidates() {
+	b.ix.phrases = make([]Phrase, len(b.drafts))
+	ends := make([]int32, len(b.drafts)+1)
+	for _, p := range b.pairs {
+		ends[p.phrase+1]++
+	}
+	for i := range b.drafts {
+		ends[i+1] += ends[i]
+	}
+	starts := slices.Clone(ends)
+	orgs, roles := make([]int32, len(b.pairs)), make([]Role, len(b.pairs))
+	for _, p := range b.pairs {
+		at := &ends[p.phrase]
+		if *at > starts[p.phrase] && orgs[*at-1] == p.org {
+			roles[*at-1] |= p.role
+			continue
+		}
+		orgs[*at], roles[*at] = p.org, p.role
+		*at++
+	}
+	for i := range b.ix.phrases {
+		from, to := starts[i], ends[i]
+		b.ix.phrases[i].Candidates = orgs[from:to:to]
+		b.ix.phrases[i].Roles = roles[from:to:to]
+	}
+}
+
+func classOf(r Role) Class {
+	switch {
+	case r&(FullName|CoreName) != 0:
+		return Name
+	case r&GivenAlias != 0:
+		return Alias
+	case r&(Acronym|Shortened) != 0:
+		return Abbreviation
+	case r&Bare != 0:
+		return Name
+	}
+	return Domain
+}
+
+// weigh fills in how rare and how weak the words make a phrase, and returns
+// how many of them carry meaning.
+func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
+	const any = orgWord | legalForm | personWord | placeWord | commonWord | brandWord | vocabulary
+	var all, some trait = any, 0
+	runes := 0
+	for _, w := range words {
+		x, text := b.ix.words[w], b.dict.Word(token.ID(w))
+		runes += len(text)
+		p.Rarity += b.bits(w, text)
+		if x.traits&(article|filler|interfix|connective) != 0 || len(text) == 1 {
+			continue
+		}
+		content++
+		t := x.traits & any
+		if t&(orgWord|legalForm) != 0 {
+			t |= orgWord | placeWord | commonWord
+		}
+		all &= t
+		some |= x.traits
+	}
+	if content == 0 {
+		all = commonWord
+	}
+	switch {
+	case some&orgWord != 0 && all&(placeWord|orgWord|commonWord) != 0:
+		p.Weak |= GenericOnly
+	case all&placeWord != 0:
+		p.Weak |= PlaceName
+	}
+	if all&personWord != 0 {
+		p.Weak |= PersonName
+	}
+	if all&(commonWord|vocabulary) != 0 && some&orgWord == 0 {
+		p.Weak |= CommonWords
+	}
+	if all&brandWord != 0 {
+		p.Weak |= Brand
+	}
+	if some&streetWord != 0 && content <= 2 && some&orgWord == 0 {
+		p.Weak |= StreetName
+	}
+	if runes < 4 {
+		p.Weak |= Short
+	}
+	return content
+}
+
+// bits returns how surprising one word is: by what kind of word it is, or by
+// how many organisations have it if that makes it more usual.
+func (b *builder) bits(w uint32, text string) float32 {
+	t := b.ix.words[w].traits
+	prior := 17.0
+	switch {
+	case t&(article|connective|filler|interfix) != 0 || len(text) == 1:
+		prior = 1
+	case t&(orgWord|legalForm|title) != 0:
+		prior = 3
+	case t&(commonWord|vocabulary) != 0:
+		prior = 8
+	case t&placeWord != 0:
+		prior = 10
+	case t&personWord != 0:
+		prior = 11
+	case len(text) < 4:
+		prior = 9
+	}
+	const language = 20000 // organisations that a small register is taken to be part of
+	df := 1.0
+	if int(w) < len(b.count) {
+		df = math.Max(1, float64(b.count[w]))
+	}
+	return float32(math.Min(prior, math.Log2(math.Max(language, float64(len(b.ix.types)))/df)+1))
+}
+
+// The gates: what must be there beside a phrase for it to count as a hit.
+const (
+	open     uint8 = iota
+	cueOrOwn       // an organisation word beside it, or nothing else in the segment
+	cueOnly        // an organisation word beside it
+	capitals       // an organisation word beside it, or capitals
+)
+
+func gateOf(r Role, p *Phrase, content int) uint8 {
+	const weak = PersonName | PlaceName | CommonWords | Brand | Short | StreetName
+	switch {
+	case r&(FullName|GivenAlias|Shortened) != 0:
+		return open
+	case r&Acronym != 0 && r&(CoreName|Label) == 0:
+		return capitals
+	case r&(CoreName|Label) == 0:
+		return cueOnly
+	case content <= 1 && p.Weak&weak != 0:
+		return cueOrOwn
+	}
+	return open
+}
