@@ -1,5 +1,12 @@
-// Package nature says what kind of data a name speaks of.
+// Package nature says what kind of data a name speaks of, which vulnerable
+// groups it points to and which period it names.
 package nature
+
+import (
+	"math/bits"
+
+	"github.com/leakwarden/leakwarden/internal/pack"
+)
 
 // Set is a set of natures: bit i is Pack.Natures[i].
 type Set uint64
@@ -17,4 +24,60 @@ type Reading struct {
 	// From and To bound the period named, as months since year 0
 	// (12*year + month - 1); 0 when none is named.
 	From, To int32
+}
+
+// Every pack opens with the natures of the design in their order, so that two
+// of them can be told by their bits; a test holds the packs to it.
+const (
+	itNature    Set = 1 << 17
+	otherNature Set = 1 << 20
+	// vague natures yield to any more telling one.
+	vague = itNature | otherNature
+)
+
+// Merge returns what an entry is that lies in a directory read as parent and
+// is itself called own. Natures and groups add up, but vague ones (systems and
+// software, other) yield to telling ones; own's period goes before parent's;
+// Bulk speaks of own alone, as a letter in a folder of exports is no export.
+func Merge(parent, own Reading) Reading {
+	r := own
+	r.Natures = settle(parent.Natures | own.Natures)
+	r.Groups |= parent.Groups
+	if own.From == 0 {
+		r.From, r.To = parent.From, parent.To
+	}
+	return r
+}
+
+// settle drops the vague natures beside a telling one, and other beside any.
+func settle(s Set) Set {
+	if s&^vague != 0 {
+		return s &^ vague
+	}
+	if s&itNature != 0 {
+		return s &^ otherNature
+	}
+	return s
+}
+
+// Names returns the names of the natures in s, in the order of p.
+func Names(p *pack.Pack, s Set) []string {
+	var names []string
+	for ; s != 0; s &= s - 1 {
+		if i := bits.TrailingZeros64(uint64(s)); i < len(p.Natures) {
+			names = append(names, p.Natures[i].Name)
+		}
+	}
+	return names
+}
+
+// GroupNames returns the names of the groups in g, in the order of p.
+func GroupNames(p *pack.Pack, g Groups) []string {
+	var names []string
+	for ; g != 0; g &= g - 1 {
+		if i := bits.TrailingZeros64(uint64(g)); i < len(p.Groups) {
+			names = append(names, p.Groups[i].Name)
+		}
+	}
+	return names
 }

@@ -1,0 +1,127 @@
+package nature
+
+import (
+	"slices"
+
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// parts takes Dutch compounds apart: "bloeduitslagen" is bloed and uitslagen.
+type parts struct {
+	signs    map[uint64]sign // by token.Hash
+	longest  int
+	shortest int
+	// heads and tails mark the first and last three letters of the parts: most
+	// words that are no compounds fail at them.
+	heads, tails bitset
+}
+
+// bitset marks three letters.
+type bitset [1 << 15 / 64]uint64
+
+func (s *bitset) set(i int)      { s[i>>6] |= 1 << (i & 63) }
+func (s *bitset) has(i int) bool { return s[i>>6]&(1<<(i&63)) != 0 }
+
+// three packs three letters; folding case comes with the mask.
+func three(b []byte) int {
+	return int(b[0]&31)<<10 | int(b[1]&31)<<5 | int(b[2]&31)
+}
+
+func newParts(signs map[uint64]sign, texts []string) *parts {
+	p := &parts{signs: signs}
+	for _, t := range texts {
+		p.longest = max(p.longest, len(t))
+		p.heads.set(three([]byte(t)))
+		for _, ending := range endings {
+			whole := t + ending
+			p.tails.set(three([]byte(whole[len(whole)-3:])))
+		}
+	}
+	return p
+}
+
+// links are what may stand between two parts, endings what may follow the last.
+var (
+	links   = []string{"", "s", "en", "e", "n"}
+	endings = []string{"", "s", "en", "e", "n"}
+)
+
+const (
+	shortestCompound = 6
+	longestCompound  = 40
+	mostParts        = 4
+)
+
+// plausible reports whether word, of ASCII letters, can be a compound at all.
+func (p *parts) plausible(word []byte) bool {
+	return len(word) >= shortestCompound && len(word) <= longestCompound &&
+		p.heads.has(three(word)) && p.tails.has(three(word[len(word)-3:]))
+}
+
+// split returns what word, folded, points to as a compound or an unlisted
+// ending of a known word: all that its parts point to. Long first parts go
+// before short ones.
+func (p *parts) split(word []byte) (sign, bool) {
+	return p.rest(word, mostParts)
+}
+
+func (p *parts) rest(word []byte, most int) (sign, bool) {
+	for _, ending := range endings {
+		if base, ok := cut(word, ending); ok && (ending == "" || len(base) >= 5) {
+			if s, ok := p.signs[hashOf(base)]; ok {
+				return s, true
+			}
+		}
+	}
+	if most == 1 {
+		return sign{}, false
+	}
+	for n := min(p.longest, len(word)-3); n >= 3; n-- {
+		s, ok := p.signs[hashOf(word[:n])]
+		if !ok {
+			continue
+		}
+		for _, link := range links {
+			after, ok := cutFront(word[n:], link)
+			if !ok || len(after) < 3 {
+				continue
+			}
+			if more, ok := p.rest(after, most-1); ok {
+				return sign{s.natures | more.natures, s.groups | more.groups, s.marks | more.marks}, true
+			}
+		}
+	}
+	return sign{}, false
+}
+
+func cut(word []byte, ending string) ([]byte, bool) {
+	n := len(word) - len(ending)
+	return word[:max(n, 0)], n >= 3 && string(word[n:]) == ending
+}
+
+func cutFront(word []byte, link string) ([]byte, bool) {
+	n := len(link)
+	if len(word) < n || string(word[:n]) != link {
+		return nil, false
+	}
+	return word[n:], true
+}
+
+// hashOf is token.Hash of folded letters.
+func hashOf(word []byte) uint64 { return token.Hash(string(word)) }
+
+// appendFolded appends the letters of word folded, if they are ASCII after
+// folding.
+func appendFolded(dst, word []byte) ([]byte, bool) {
+	ascii := !slices.ContainsFunc(word, func(c byte) bool { return c >= 0x80 })
+	if !ascii {
+		word = []byte(token.Fold(string(word)))
+	}
+	for _, c := range word {
+		if c |= 0x20; c < 'a' || c > 'z' {
+			return dst, false
+		}
+		dst = append(dst, c)
+	}
+	return dst, true
+}

@@ -1,0 +1,135 @@
+package nature
+
+import "github.com/leakwarden/leakwarden/internal/token"
+
+// Read returns what segment says, whose words w holds as scanned with the Dict
+// of New. It does not allocate but for rare words outside ASCII.
+func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
+	words := w.List
+	var sum sign
+	var faint sign // weak terms, waiting for support
+	extension, n := r.extension(segment, w)
+	for i := 0; i < n; {
+		s, next := r.term(segment, words[:n], i)
+		if i > 0 && s.natures|Set(s.groups) != 0 && next == i+1 && r.afterTitle(words, i) {
+			s = sign{}
+		}
+		if s.marks&house != 0 && next < n && r.places.Has(words[next].Hash) {
+			s.marks &^= weak
+		}
+		if s.marks&weak != 0 {
+			faint.natures |= s.natures
+			faint.groups |= s.groups
+		} else {
+			sum.natures |= s.natures
+			sum.groups |= s.groups
+			sum.marks |= s.marks
+		}
+		i = next
+	}
+	r.joined(w, n, &sum)
+	if sum.marks&supports != 0 {
+		sum.natures |= faint.natures
+		sum.groups |= faint.groups
+	}
+	sum.natures |= extension.natures
+	sum.groups |= extension.groups
+	reading := Reading{Natures: settle(sum.natures), Groups: sum.groups, Bulk: sum.groups&r.bulk != 0}
+	reading.From, reading.To = r.period(segment, words[:n])
+	return reading
+}
+
+// extension returns what the file name extension says, and the number of words
+// before it.
+func (r *Recogniser) extension(segment []byte, w *token.Words) (sign, int) {
+	n := len(w.List)
+	if n < 2 || int(w.List[n-1].End) != len(segment) {
+		return sign{}, n
+	}
+	id, first := w.List[n-1].ID, n-1
+	if w.List[n-1].Glued {
+		j := len(w.Joined) - 1
+		if j < 0 || int(w.Joined[j].Last) != n-1 {
+			return sign{}, n
+		}
+		id, first = w.Joined[j].ID, int(w.Joined[j].First)
+	}
+	if first == 0 || segment[w.List[first].Start-1] != '.' {
+		return sign{}, n
+	}
+	if int(id) >= len(r.ext) || r.ext[id] == 0 {
+		return sign{}, n
+	}
+	return r.signs[r.ext[id]], first
+}
+
+// term returns what the longest term that starts at word i says, or else what
+// the word says as a compound, and the word to go on with.
+func (r *Recogniser) term(segment []byte, words []token.Word, i int) (sign, int) {
+	id := words[i].ID
+	if id == token.Unknown || int(id) >= len(r.words) || r.words[id] == 0 {
+		return r.compound(segment, words[i]), i + 1
+	}
+	s := r.signs[r.words[id]]
+	if s.marks&opens == 0 {
+		return s, i + 1
+	}
+	next := i + 1
+	node := int32(id)<<1 | 1
+	for j := i + 1; j < len(words); j++ {
+		e, ok := r.steps[step{node, words[j].ID}]
+		if !ok {
+			break
+		}
+		if e.sign != 0 {
+			s, next = r.signs[e.sign], j+1
+		}
+		node = e.node
+	}
+	if s.marks&known == 0 {
+		return r.compound(segment, words[i]), next
+	}
+	return s, next
+}
+
+// afterTitle reports whether word i follows a person's title: "dhr Borst"
+// speaks of no breast.
+func (r *Recogniser) afterTitle(words []token.Word, i int) bool {
+	id := words[i-1].ID
+	return id != token.Unknown && int(id) < len(r.words) && r.signs[r.words[id]].marks&title != 0
+}
+
+// joined adds what words say that were written with capitals inside them.
+func (r *Recogniser) joined(w *token.Words, n int, sum *sign) {
+	for _, j := range w.Joined {
+		if int(j.Last) >= n || j.ID == token.Unknown || int(j.ID) >= len(r.words) {
+			continue
+		}
+		if s := r.signs[r.words[j.ID]]; s.marks&weak == 0 {
+			sum.natures |= s.natures
+			sum.groups |= s.groups
+			sum.marks |= s.marks
+		}
+	}
+}
+
+// compound returns what a word outside the vocabulary says by its parts.
+func (r *Recogniser) compound(segment []byte, w token.Word) sign {
+	letters := segment[w.Start:w.End]
+	if w.Kind != token.Letters || w.ASCII && !r.parts.plausible(letters) {
+		return sign{}
+	}
+	c := &r.cache[w.Hash&(cacheSize-1)]
+	if c.hash == w.Hash {
+		return c.sign
+	}
+	var buf [2 * longestCompound]byte
+	var s sign
+	if len(letters) <= longestCompound {
+		if folded, ok := appendFolded(buf[:0], letters); ok && r.parts.plausible(folded) {
+			s, _ = r.parts.split(folded)
+		}
+	}
+	*c = cached{w.Hash, s}
+	return s
+}
