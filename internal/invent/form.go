@@ -87,7 +87,7 @@ func (t Tranche) Write(to io.Writer, each func(line int64, e *Entry)) error {
 // Truth returns what is true of the tranche in its form. It costs as much as
 // writing it.
 func (t Tranche) Truth() *Truth {
-	truth := &Truth{Items: make(map[int32]int64)}
+	truth := newTruth()
 	// Writing to nowhere does not fail.
 	_ = t.Write(io.Discard, func(line int64, e *Entry) { truth.add(line, &e.Label) })
 	return truth
@@ -95,7 +95,7 @@ func (t Tranche) Truth() *Truth {
 
 // Listing writes the tranche and returns what is true of it.
 func (t Tranche) Listing(to io.Writer) (*Truth, error) {
-	truth := &Truth{Items: make(map[int32]int64)}
+	truth := newTruth()
 	err := t.Write(to, func(line int64, e *Entry) { truth.add(line, &e.Label) })
 	return truth, err
 }

@@ -87,6 +87,15 @@ func (t Trap) String() string {
 	}[t]
 }
 
+// Traps lists the traps in the order in which tables show them.
+func Traps() []Trap {
+	traps := make([]Trap, 0, numberOfTraps)
+	for t := range numberOfTraps {
+		traps = append(traps, t)
+	}
+	return traps
+}
+
 func trapOf(name string) Trap {
 	for t := range numberOfTraps {
 		if t.String() == name {
@@ -131,13 +140,19 @@ type Truth struct {
 	Entries int64
 	Lines   []Line // of entries that belong to an organisation, or cannot be decided, in order
 	Items   map[int32]int64
-	Traps   [numberOfTraps]int64
+	// Traps holds, for every entry that belongs to no organisation of the
+	// register, what it may be taken for, by the number of its line.
+	Traps map[int64]Trap
+}
+
+func newTruth() *Truth {
+	return &Truth{Items: make(map[int32]int64), Traps: make(map[int64]Trap)}
 }
 
 func (t *Truth) add(number int64, l *Label) {
 	t.Entries++
-	t.Traps[l.Trap]++
 	if len(l.Affected) == 0 {
+		t.Traps[number] = l.Trap
 		return
 	}
 	t.Lines = append(t.Lines, Line{number, *l})
