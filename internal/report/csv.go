@@ -6,7 +6,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
 )
@@ -143,9 +142,7 @@ func csvSafe(v string) string {
 		if start && strings.ContainsRune(formulaSigns, r) {
 			b.WriteByte('\'')
 		}
-		if r != utf8.RuneError {
-			start = strings.ContainsRune(",;|\t", r) || start && strings.ContainsRune(` "'`, r)
-		}
+		start = strings.ContainsRune(",;|", r) || start && strings.ContainsRune(` "'`, r)
 		b.WriteRune(r)
 	}
 	return b.String()

@@ -66,8 +66,13 @@ func (h *htmlHandler) functions() template.FuncMap {
 		"pieces":   pieces,
 		"strength": strength,
 		"place":    func(e finding.Evidence) string { return place(h.result.config, e) },
-		"add":      func(a, b int) int { return a + b },
-		"int64of":  func(n int) int64 { return int64(n) },
+		"sign":     signLine,
+		"product":  func(c finding.Contribution) float64 { return c.Value * c.Weight },
+		"where": func(s finding.Sign) string {
+			return place(h.result.config, finding.Evidence{Listing: s.Listing, Line: s.Line})
+		},
+		"add":     func(a, b int) int { return a + b },
+		"int64of": func(n int) int64 { return int64(n) },
 	}
 }
 
@@ -88,6 +93,7 @@ type view struct {
 	ByOrg      bars
 	Natures    []finding.Nature
 	Unresolved []finding.Unresolved
+	Explained  []finding.Explanation
 	Found      int
 	Undone     string // what was not understood
 	Standing   []string
@@ -118,6 +124,7 @@ func (h *htmlHandler) view() view {
 		ByOrg:      organisationBars(r.findings),
 		Natures:    r.natures,
 		Unresolved: r.unresolved,
+		Explained:  r.explained,
 		Found:      len(r.findings),
 		Undone:     notUnderstood(r.config, r.summary),
 		Standing:   standing(),

@@ -51,6 +51,7 @@ func (h *jsonHandler) Close() error { return nil }
 // escapeJSON appends src, which is JSON, to dst, with each rune that does not
 // show as itself escaped. Outside ASCII such runes stand in strings only, so
 // the meaning stays the same, and a stream shown on a terminal does no harm.
+// U+FFFD is escaped too, as the encoder does where it stands for broken UTF-8.
 func escapeJSON(dst, src []byte) []byte {
 	for i := 0; i < len(src); {
 		if c := src[i]; c < utf8.RuneSelf {
@@ -64,7 +65,7 @@ func escapeJSON(dst, src []byte) []byte {
 		}
 		r, n := utf8.DecodeRune(src[i:])
 		switch {
-		case shows(r):
+		case shows(r) && r != utf8.RuneError:
 			dst = append(dst, src[i:i+n]...)
 		case r > 0xffff:
 			r -= 0x10000
@@ -98,6 +99,13 @@ func full(m finding.Message) finding.Message {
 		f.Signals, f.Natures = list(f.Signals), list(f.Natures)
 		f.Flags, f.Evidence = list(f.Flags), list(f.Evidence)
 		m.Finding = &f
+	case m.Explanation != nil:
+		e := *m.Explanation
+		e.Signs = slices.Clone(list(e.Signs))
+		for i := range e.Signs {
+			e.Signs[i].Contributions = list(e.Signs[i].Contributions)
+		}
+		m.Explanation = &e
 	case m.Summary != nil:
 		s := *m.Summary
 		s.Severity.Assumptions = list(s.Severity.Assumptions)

@@ -82,23 +82,8 @@ func (p *player) end() error {
 // The places of messages in a stream.
 const (
 	configStage  = 1
-	summaryStage = 5
+	summaryStage = 6
 )
-
-// stage returns the place of m in a stream.
-func stage(m finding.Message) int {
-	switch {
-	case m.Config != nil:
-		return configStage
-	case m.Finding != nil:
-		return 2
-	case m.Nature != nil:
-		return 3
-	case m.Unresolved != nil:
-		return 4
-	}
-	return summaryStage
-}
 
 // play hands on the message of one line.
 func (p *player) play(line []byte) error {
@@ -116,12 +101,12 @@ func (p *player) play(line []byte) error {
 	if check(m) != nil {
 		return p.fail("more than one object")
 	}
-	at := stage(m)
+	at, kind := placeOf(m)
 	switch {
 	case p.stage == 0 && at != configStage:
 		return p.fail("not the config that a stream opens with")
 	case at < p.stage, at == p.stage && (at == configStage || at == summaryStage):
-		return p.fail(name(m) + " out of order")
+		return p.fail(kind + " out of order")
 	case m.Config != nil && m.Config.Version != Version:
 		return p.fail(fmt.Sprintf("version %d of the stream, where version %d is understood", m.Config.Version, Version))
 	}

@@ -18,7 +18,8 @@ import (
 )
 
 // A Handler takes the messages of one stream, in the stream's order: Config
-// first, then findings, natures, unresolved texts, and Summary last.
+// first, then findings, natures, unresolved texts, explanations, and Summary
+// last.
 //
 // Handle keeps nothing of a message that its caller may change later, except
 // for slices, which must not be changed. Close writes what is still to be
@@ -75,6 +76,7 @@ type result struct {
 	findings   []finding.Finding
 	natures    []finding.Nature
 	unresolved []finding.Unresolved
+	explained  []finding.Explanation
 	summary    finding.Summary
 	// complete says that the stream had its Summary.
 	complete bool
@@ -94,6 +96,8 @@ func (r *result) add(m finding.Message) error {
 		r.natures = append(r.natures, *m.Nature)
 	case m.Unresolved != nil:
 		r.unresolved = append(r.unresolved, *m.Unresolved)
+	case m.Explanation != nil:
+		r.explained = append(r.explained, *m.Explanation)
 	case m.Summary != nil:
 		r.summary, r.complete = *m.Summary, true
 	}
@@ -130,11 +134,30 @@ func tiers() []tierOf {
 // errMessage is returned for a message that has not just one field.
 var errMessage = errors.New("a message must hold just one object")
 
+// kind is a kind of message.
+type kind struct {
+	name string // in the stream
+	set  bool
+}
+
+// kinds returns the kinds of messages in the order of the stream, and whether m
+// is of each.
+func kinds(m finding.Message) []kind {
+	return []kind{
+		{"config", m.Config != nil},
+		{"finding", m.Finding != nil},
+		{"nature", m.Nature != nil},
+		{"unresolved", m.Unresolved != nil},
+		{"explanation", m.Explanation != nil},
+		{"summary", m.Summary != nil},
+	}
+}
+
 // check returns errMessage unless just one field of m is set.
 func check(m finding.Message) error {
 	n := 0
-	for _, set := range []bool{m.Config != nil, m.Finding != nil, m.Nature != nil, m.Unresolved != nil, m.Summary != nil} {
-		if set {
+	for _, k := range kinds(m) {
+		if k.set {
 			n++
 		}
 	}
@@ -144,17 +167,18 @@ func check(m finding.Message) error {
 	return nil
 }
 
-// name returns the name of m's object in the stream.
-func name(m finding.Message) string {
-	switch {
-	case m.Config != nil:
-		return "config"
-	case m.Finding != nil:
-		return "finding"
-	case m.Nature != nil:
-		return "nature"
-	case m.Unresolved != nil:
-		return "unresolved"
+// placeOf returns the place of m's kind in the stream, from 1, and its name.
+func placeOf(m finding.Message) (int, string) {
+	for i, k := range kinds(m) {
+		if k.set {
+			return i + 1, k.name
+		}
 	}
-	return "summary"
+	return 0, "message"
+}
+
+// name returns the name of m's kind in the stream.
+func name(m finding.Message) string {
+	_, n := placeOf(m)
+	return n
 }

@@ -28,6 +28,7 @@ func (h *textHandler) Close() error {
 		t.tier(tier)
 	}
 	t.unresolved()
+	t.explained()
 	t.natures()
 	t.examined()
 	t.notes()
@@ -120,7 +121,7 @@ func (p *page) fact(st style, label, s string) {
 func (t *textReport) headline() {
 	c, s := t.result.config, t.result.summary
 	head := []string{"Leakwarden triage", c.Tool, strings.TrimSpace(c.Pack + " " + c.PackVersion), c.Policy, t.page.stamp}
-	t.page.line(quiet, join(" · ", head...))
+	t.page.paragraph(quiet, "", join(" · ", head...))
 	t.page.blank()
 	if !t.result.complete {
 		t.page.paragraph(alarm, "", "NOT COMPLETE: the run broke off before its summary. What follows is what it had found by then.")
@@ -178,7 +179,14 @@ func (c columns) row(name, items, sure, period, natures string) string {
 // finding writes one organisation.
 func (t *textReport) finding(col columns, f finding.Finding) {
 	o := f.Organisation
-	t.page.line(strong, col.row(visible(o.Name), grouped(f.Items), percent(f.Confidence), period(f.Period), t.natureList(f.Natures)))
+	names := wrap(visible(o.Name), col.name)
+	for i, part := range names {
+		row := part
+		if i == 0 {
+			row = col.row(part, grouped(f.Items), percent(f.Confidence), period(f.Period), t.natureList(f.Natures, col.natures))
+		}
+		t.page.line(strong, row)
+	}
 	const in = "  "
 	t.page.line(bare, in+join(" · ", visible(o.ID), t.title(o.Type), visible(o.City), belongs(o)))
 	if len(f.Flags) > 0 {
@@ -213,6 +221,30 @@ func (t *textReport) unresolved() {
 	}
 	if n := len(all) - maxUnresolved; n > 0 {
 		t.page.line(quiet, fmt.Sprintf("           and %s: --format json or html shows all", counted(int64(n), "more text", "more texts")))
+	}
+}
+
+// explained writes the signs of organisations that an explanation was asked
+// for, with the numbers of each.
+func (t *textReport) explained() {
+	for _, e := range t.result.explained {
+		t.page.heading("WHY "+strings.ToUpper(visible(e.Organisation.ID))+": "+visible(e.Organisation.Name),
+			fmt.Sprintf("Confidence %s. Each sign adds its parts (value × weight) to log-odds, which give its probability.", decimal(e.Confidence)))
+		for _, s := range e.Signs {
+			lead := place(t.result.config, finding.Evidence{Listing: s.Listing, Line: s.Line}) + "  "
+			t.page.line(strong, lead+cutMiddle(shown(s.Text), t.page.columns-width(lead)))
+			t.page.paragraph(bare, "  ", signLine(s))
+			for _, c := range s.Contributions {
+				t.page.line(bare, "  "+pad(visible(c.Feature), 32)+padLeft(fmt.Sprintf("%.3f", c.Value), 10)+" × "+
+					padLeft(fmt.Sprintf("%.3f", c.Weight), 8)+" = "+padLeft(fmt.Sprintf("%.3f", c.Value*c.Weight), 8))
+			}
+		}
+		if e.More > 0 {
+			t.page.line(quiet, fmt.Sprintf("and %s", counted(int64(e.More), "weaker sign", "weaker signs")))
+		}
+		if len(e.Signs) == 0 {
+			t.page.line(bare, "No sign of it was found in what was examined.")
+		}
 	}
 }
 
@@ -254,7 +286,8 @@ func (t *textReport) examined() {
 		}
 		t.page.line(quiet, "    sha256 "+visible(l.SHA256))
 	}
-	t.page.line(bare, fmt.Sprintf("Register: %s, sha256 %s", organisations(c.Register.Organisations), visible(c.Register.SHA256)))
+	t.page.line(bare, "Register: "+organisations(c.Register.Organisations))
+	t.page.line(quiet, "    sha256 "+visible(c.Register.SHA256))
 }
 
 // notes writes what a reader must know.
@@ -286,11 +319,17 @@ func (t *textReport) titled(keys []string) string {
 	return strings.Join(out, ", ")
 }
 
-// natureList returns natures with their counts in a row.
-func (t *textReport) natureList(all []finding.Nature) string {
-	var out []string
-	for _, n := range all {
-		out = append(out, t.title(n.Nature)+" "+grouped(n.Items))
+// natureList returns natures with their counts in a row of n columns, and the
+// number of those that found no room.
+func (t *textReport) natureList(all []finding.Nature, n int) string {
+	line := ""
+	for i, nature := range all {
+		next := join(", ", line, t.title(nature.Nature)+" "+grouped(nature.Items))
+		rest := fmt.Sprintf(", +%d", len(all)-i-1)
+		if i < len(all)-1 && width(next+rest) > n && i > 0 || width(next) > n && i > 0 {
+			return line + fmt.Sprintf(", +%d", len(all)-i)
+		}
+		line = next
 	}
-	return strings.Join(out, ", ")
+	return line
 }

@@ -17,8 +17,9 @@ const maxMarks = 3
 
 // visible returns s with everything that does not show as itself written as an
 // escape: control characters, line breaks, bidirectional and other invisible
-// formatting, private and unassigned code points, towers of combining marks,
-// and bytes that are not UTF-8. What it returns is one line and can change
+// formatting, private and unassigned code points, and towers of combining marks.
+// A byte that is not UTF-8 becomes U+FFFD, as it does in a stored stream. What
+// it returns is one line and can change
 // neither the terminal nor the order of the text beside it.
 func visible(s string) string {
 	if plain(s) {
@@ -34,7 +35,7 @@ func visible(s string) string {
 		}
 		switch {
 		case r == utf8.RuneError && n == 1:
-			fmt.Fprintf(&b, `\x%02x`, s[i])
+			b.WriteRune(utf8.RuneError)
 		case marks > maxMarks || !shows(r) || i == 0 && marks > 0:
 			b.WriteString(escaped(r))
 		case unicode.Is(unicode.Zs, r):

@@ -118,6 +118,13 @@ func countLine(f finding.Finding) string {
 	return line
 }
 
+// signLine says what one sign amounts to.
+func signLine(s finding.Sign) string {
+	return fmt.Sprintf("%s, %s: log-odds %.3f; %s of its phrase, share %.3f; probability %.3f, attributed with %.3f",
+		visible(s.Class), counted(s.Items, "item", "items"), s.LogOdds,
+		counted(int64(s.Candidates), "candidate", "candidates"), s.Share, s.Probability, s.P)
+}
+
 // standing returns the notes that hold for every report.
 func standing() []string {
 	return []string{
