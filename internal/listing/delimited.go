@@ -15,7 +15,8 @@ var delimited = form{
 		}
 		return nil
 	},
-	least: 0.8,
+	least:   0.8,
+	generic: true,
 }
 
 const (

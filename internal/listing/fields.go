@@ -78,7 +78,7 @@ func human(b []byte) (int64, bool) {
 	}
 	unit := bytes.TrimLeft(b[i:], " ")
 	factor, ok := unitFactor(unit)
-	if !ok {
+	if !ok || len(unit) == 0 && scale > 1 {
 		return 0, false
 	}
 	v := (whole + frac/scale) * factor

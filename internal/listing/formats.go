@@ -14,6 +14,8 @@ type form struct {
 	lines func(h *head) parser
 	// least is the share of lines that the parser must understand; 0 means 0.7.
 	least float64
+	// generic forms are tried only where no other form explains the lines.
+	generic bool
 	// nul tells that lines end in a NUL byte.
 	nul bool
 	// document reads a form that is not made of lines.
@@ -51,10 +53,30 @@ type document struct {
 // file and put it here.
 func forms() []form {
 	return []form{
-		findLs,
-		lsLong,
-		delimited,
 		nulPaths,
+		tree,
+		checksums,
+		gitTree,
+		findLs,
+		tarLong,
+		rsyncList,
+		zipInfo,
+		lsLong,
+		dirList,
+		itemTable,
+		sevenList,
+		sevenBlocks,
+		itemBlocks,
+		unzipList,
+		unrarList,
+		awsLs,
+		gsutilLs,
+		ransomLook,
+		robocopy,
+		diskUsage,
+		mtree,
+		rcloneLs,
+		delimited,
 		lsShort,
 		plain,
 	}

@@ -205,11 +205,12 @@ var lsLong = form{
 
 // lsShort is the form of ls -R.
 var lsShort = form{
-	name:  "ls-R",
-	about: "ls -R: folders' headings that end in a colon, and bare names",
-	why:   "empty lines and headings that end in a colon part bare names",
-	lines: func(h *head) parser { return newLsParser(h, false) },
-	least: 0.9,
+	name:    "ls-R",
+	about:   "ls -R: folders' headings that end in a colon, and bare names",
+	why:     "empty lines and headings that end in a colon part bare names",
+	lines:   func(h *head) parser { return newLsParser(h, false) },
+	least:   0.9,
+	generic: true,
 }
 
 type lsParser struct {
@@ -350,7 +351,7 @@ func (p *lsParser) unquote(name []byte) []byte {
 	if n > 2 && name[n-1] == '/' && p.quote != 0 {
 		n--
 	}
-	if p.quote == 0 || n < 2 || name[0] != p.quote && name[0] != '\'' && name[0] != '"' {
+	if p.quote == 0 || n < 2 || name[0] != p.quote && name[0] != '\'' && name[0] != '"' && !(name[0] == ' ' && p.long) {
 		return name
 	}
 	if p.quote == '"' && name[n-1] == '"' {
@@ -358,7 +359,10 @@ func (p *lsParser) unquote(name []byte) []byte {
 		return p.scratch
 	}
 	if p.quote == '\'' {
-		p.scratch = unshell(p.scratch[:0], name[:n])
+		if name[0] == ' ' && p.long {
+			name = name[1:] // ls lines up names without quotes below those with
+		}
+		p.scratch = unshell(p.scratch[:0], name)
 		return p.scratch
 	}
 	return name

@@ -34,6 +34,7 @@ const (
 	traversal
 	linkedOnly
 	overlapping
+	arrowInName
 	outcomes
 	held // not decided yet: the line belongs to one that is still to come
 )
@@ -60,6 +61,7 @@ var reasons = [outcomes]string{
 	yearLeftOut:   "date without a year",
 	traversal:     "climbs above its root",
 	linkedOnly:    "points outside the listing",
+	arrowInName:   "arrow in a name: may be a link",
 	overlapping:   "overlaps another item",
 }
 

@@ -4,22 +4,28 @@ import "bytes"
 
 // plain takes every line for a path. It is last: what no other form explains.
 var plain = form{
-	name:  "plain",
-	about: "one path a line: find, git ls-files, dir /s /b, unzip -Z1, tar -tf, rclone lsf, unrar lb",
-	why:   "no other form explains the lines, so each is taken for a path",
-	lines: func(h *head) parser { return &plainParser{quoted: gitQuotes(h)} },
+	name:    "plain",
+	about:   "one path a line: find, git ls-files, dir /s /b, unzip -Z1, tar -tf, rclone lsf, unrar lb",
+	why:     "no other form explains the lines, so each is taken for a path",
+	lines:   func(h *head) parser { return &plainParser{quoted: gitQuotes(h)} },
+	generic: true,
 }
 
 type plainParser struct {
 	quoted  bool
 	scratch []byte
+	gap     bool // the line before was empty
 }
 
 func (p *plainParser) read(line []byte, s *sink) outcome {
 	n := len(line)
+	gap := p.gap
+	p.gap = n == 0
 	switch {
 	case n == 0:
 		return blank
+	case gap && isTreeTotal(line): // of tree -f -i
+		return structural
 	case line[0] == '/' && !(s.dialect == backslashes):
 		line = line[1:]
 	case line[0] == '.' && n > 2 && line[1] == '/':

@@ -83,7 +83,6 @@ func (r *Reader) open(src io.Reader) (err error) {
 		sample = sample[len(byteOrderMark):]
 	}
 	h := newHead(r.opts, bytes.Clone(sample), whole, r.text)
-	r.text.forget()
 	h.random = random
 	why := "the format was given"
 	if r.form = formNamed(r.opts.Format); r.form == nil {
@@ -91,6 +90,7 @@ func (r *Reader) open(src io.Reader) (err error) {
 	} else if r.form.lines != nil {
 		h.dialect = h.try(r.form, &Batch{}).dialect
 	}
+	r.text.forget()
 	r.report.Format, r.report.Why = r.form.name, why
 	r.report.Compression = strings.Join(r.peeled.names, "+")
 	return r.start(h, in)
@@ -120,7 +120,7 @@ func (r *Reader) sampleEncoding(random Random) {
 
 // start prepares the form to be run batch by batch.
 func (r *Reader) start(h *head, in io.Reader) error {
-	s := &sink{maxPath: r.opts.MaxLine, dialect: h.dialect}
+	s := &sink{maxPath: r.opts.MaxLine, dialect: h.dialect, text: r.text}
 	r.sink = s
 	var run func() error
 	if r.form.document != nil {

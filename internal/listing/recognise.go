@@ -13,10 +13,11 @@ type head struct {
 	lines   [][]byte // in UTF-8, without their ends
 	whole   bool     // there is nothing behind it
 	dialect dialect
+	text    *text
 }
 
 func newHead(o Options, raw []byte, whole bool, t *text) *head {
-	h := &head{opts: o, raw: raw, whole: whole, dialect: slashes}
+	h := &head{opts: o, raw: raw, whole: whole, dialect: slashes, text: t}
 	rest := raw
 	for len(rest) > 0 {
 		line, after, found := bytes.Cut(rest, []byte{'\n'})
@@ -40,7 +41,7 @@ type trial struct {
 
 func (h *head) try(f *form, b *Batch) trial {
 	b.reset(maxTrialPath)
-	s := &sink{batch: b, dry: true, full: func() bool { return true }, dialect: h.dialect, maxPath: maxTrialPath}
+	s := &sink{batch: b, dry: true, full: func() bool { return true }, dialect: h.dialect, maxPath: maxTrialPath, text: h.text}
 	p := f.lines(h)
 	if p == nil {
 		return trial{}
@@ -112,16 +113,29 @@ func recognise(h *head) (*form, string) {
 			return f, f.why
 		}
 	}
-	var best *form
-	var bestShare float64
-	var bestTrial trial
 	var batch Batch
+	f, t := bestOf(h, all, false, &batch)
+	if f == nil {
+		f, t = bestOf(h, all, true, &batch)
+	}
+	if f == nil {
+		f = &all[len(all)-1]
+		t = h.try(f, &batch)
+	}
+	h.dialect = t.dialect
+	placed := t.understood + t.structural
+	return f, fmt.Sprintf("%s (%d of the first %d lines)", f.why, placed, placed+t.skipped)
+}
+
+// bestOf tries the forms that are generic, or those that are not.
+func bestOf(h *head, all []form, generic bool, batch *Batch) (best *form, bestTrial trial) {
+	bestShare := 0.0
 	for i := range all {
 		f := &all[i]
-		if f.lines == nil || f.certain != nil {
+		if f.lines == nil || f.nul || f.generic != generic {
 			continue
 		}
-		t := h.try(f, &batch)
+		t := h.try(f, batch)
 		least := f.least
 		if least == 0 {
 			least = leastShare
@@ -133,15 +147,7 @@ func recognise(h *head) (*form, string) {
 			}
 		}
 	}
-	if best == nil {
-		best = &all[len(all)-1]
-		bestTrial = h.try(best, &batch)
-		h.dialect = bestTrial.dialect
-		return best, best.why
-	}
-	h.dialect = bestTrial.dialect
-	return best, fmt.Sprintf("%s (%d of the first %d lines)", best.why,
-		bestTrial.understood+bestTrial.structural, bestTrial.understood+bestTrial.structural+bestTrial.skipped)
+	return best, bestTrial
 }
 
 func formNamed(name string) *form {

@@ -99,6 +99,9 @@ func cellSize(b []byte) (int64, bool) {
 	if v, ok := number(b); ok {
 		return v, true
 	}
+	if string(b) == "-1" {
+		return -1, true
+	}
 	if n := len(b); n > 2 && b[n-2] == '.' && b[n-1] == '0' {
 		if v, ok := number(b[:n-2]); ok {
 			return v, true

@@ -1,6 +1,9 @@
 package listing
 
-import "bytes"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 const (
 	batchEntries = 64 << 10
@@ -34,6 +37,7 @@ type sink struct {
 	dialect dialect
 	maxPath int
 	scratch []byte
+	text    *text // decodes names that escapes made
 	signs   signs // in a trial: evidence on the dialect
 	last    Path  // of the batch's last entry, or of the batch before
 }
@@ -90,6 +94,9 @@ func (s *sink) add(dir, name []byte, m meta) outcome {
 func (s *sink) addOdd(dir, name []byte, m meta) outcome {
 	if len(name) == 0 && len(dir) == 0 {
 		return structural
+	}
+	if !utf8.Valid(name) {
+		name = s.text.decode(name)
 	}
 	odd := oddBytes(name)
 	whole := s.scratch[:0]
