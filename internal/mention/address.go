@@ -10,30 +10,31 @@ import (
 // addresses adds the domains and the addresses of e-mail of an organisation.
 func (b *builder) addresses(org int32) {
 	o := &b.ix.reg.Organisations[org]
-	for _, d := range o.Domains {
-		b.domain(org, d)
+	for i, d := range o.Domains {
+		b.domain(source{org: org, alias: ofDomain, start: uint16(i)}, d)
 	}
-	for _, e := range o.Emails {
+	for i, e := range o.Emails {
+		src := source{org: org, alias: ofEmail, start: uint16(i)}
 		local, d, ok := strings.Cut(e, "@")
 		if !ok || local == "" {
 			continue
 		}
 		if provider(d) {
-			b.address(org, e, d)
+			b.address(src, e, d)
 			continue
 		}
-		b.domain(org, d)
+		b.domain(src, d)
 	}
 }
 
 // domain adds a domain, and what stands before its public suffix as a name.
-func (b *builder) domain(org int32, d string) {
+func (b *builder) domain(src source, d string) {
 	d = strings.Trim(strings.ToLower(strings.TrimSpace(d)), ".")
 	d = strings.TrimPrefix(d, "www.")
 	if provider(d) || !strings.Contains(d, ".") {
 		return
 	}
-	b.address(org, d, d)
+	b.address(src, d, d)
 	registered, err := publicsuffix.EffectiveTLDPlusOne(d)
 	if err != nil {
 		registered = d
@@ -43,11 +44,11 @@ func (b *builder) domain(org int32, d string) {
 	if len(parts) == 0 || letters(parts) < 5 {
 		return
 	}
-	b.phrase(append([]part(nil), parts...), source{org: org, alias: -2}, Label)
+	b.phrase(append([]part(nil), parts...), src, Label)
 }
 
 // address lets text, which ends in domain d, mean an organisation.
-func (b *builder) address(org int32, text, d string) {
+func (b *builder) address(src source, text, d string) {
 	v := compact(text)
 	if len(v) < 4 || len(v) > maxDomain {
 		return
@@ -60,10 +61,10 @@ func (b *builder) address(org int32, text, d string) {
 	hash := fnvString(v)
 	p := b.ix.domains.get(hash)
 	if p < 0 {
-		p = b.newPhrase(source{org: org, alias: -2}, draft{scheme: -1, class: Domain, words: int32(strings.Count(text, ".") + 1), bits: 24})
+		p = b.newPhrase(src, draft{scheme: -1, class: Domain, words: int32(strings.Count(text, ".") + 1), bits: 24})
 		b.ix.domains.put(hash, p)
 	}
-	b.pairs = append(b.pairs, pair{p, org, Address})
+	b.pairs = append(b.pairs, pair{p, src.org, Address})
 }
 
 // maxDomain is the longest domain or address, in letters and digits, that is

@@ -132,23 +132,23 @@ func (b *builder) scheme(name string) int16 {
 // with the number of its house.
 func (b *builder) codes(org int32) {
 	o := &b.ix.reg.Organisations[org]
-	for _, c := range o.Codes {
-		b.code(org, strings.ToUpper(c.Scheme), c.Value)
+	for i, c := range o.Codes {
+		b.code(source{org: org, alias: ofCode, start: uint16(i)}, strings.ToUpper(c.Scheme), c.Value)
 	}
-	for _, phone := range o.Phones {
-		b.phone(org, phone)
+	for i, phone := range o.Phones {
+		b.phone(source{org: org, alias: ofPhone, start: uint16(i)}, phone)
 	}
 	if i := strings.LastIndexAny(o.Address, " \t"); i >= 0 && o.Postcode != "" {
 		number := compact(o.Address[i:])
 		if number != "" && number[0] >= '0' && number[0] <= '9' {
-			b.value(org, b.scheme(HouseNumber), compact(o.Postcode)+number)
+			b.value(source{org: org, alias: ofAddress}, b.scheme(HouseNumber), compact(o.Postcode)+number)
 		}
 	}
 }
 
 // code adds a code with its ways to be written: with the leading zeros of its
 // scheme and without.
-func (b *builder) code(org int32, scheme, value string) {
+func (b *builder) code(src source, scheme, value string) {
 	v, n := compact(value), b.scheme(scheme)
 	if v == "" || len(v) > maxCode {
 		return
@@ -162,14 +162,14 @@ func (b *builder) code(org int32, scheme, value string) {
 			}
 		}
 	}
-	p := b.value(org, n, v)
+	p := b.value(src, n, v)
 	if p >= 0 && onlyDigits(v) && len(short) >= 5 && short != v {
 		b.codeValue(short, p)
 	}
 }
 
 // phone adds a telephone number as written within its country and from abroad.
-func (b *builder) phone(org int32, phone string) {
+func (b *builder) phone(src source, phone string) {
 	v := compact(phone)
 	if !onlyDigits(v) || len(v) < 8 || len(v) > 15 {
 		return
@@ -182,7 +182,7 @@ func (b *builder) phone(org int32, phone string) {
 		national = "0" + strings.TrimPrefix(v[2:], "0")
 	}
 	n := b.scheme(Phone)
-	p := b.value(org, n, national)
+	p := b.value(src, n, national)
 	if p < 0 {
 		return
 	}
@@ -195,7 +195,7 @@ func (b *builder) phone(org int32, phone string) {
 }
 
 // value lets v, of a scheme, mean an organisation, and returns the phrase.
-func (b *builder) value(org int32, scheme int16, v string) int32 {
+func (b *builder) value(src source, scheme int16, v string) int32 {
 	if len(v) > maxCode {
 		return -1
 	}
@@ -209,7 +209,7 @@ func (b *builder) value(org int32, scheme int16, v string) int32 {
 		p = next
 	}
 	if p < 0 {
-		p = b.newPhrase(source{org: org, alias: -2}, draft{scheme: scheme, class: Code, weak: codeWeakness(v), words: 1})
+		p = b.newPhrase(src, draft{scheme: scheme, class: Code, weak: codeWeakness(v), words: 1})
 		b.ix.codes.counts[scheme]++
 		if b.shapes[scheme] == nil {
 			b.ix.codes.spaces[scheme] = math.Max(b.ix.codes.spaces[scheme], spaceOf(v))
@@ -220,7 +220,7 @@ func (b *builder) value(org int32, scheme int16, v string) int32 {
 		}
 	}
 	b.codeValue(v, p)
-	b.pairs = append(b.pairs, pair{p, org, Address})
+	b.pairs = append(b.pairs, pair{p, src.org, Address})
 	return p
 }
 

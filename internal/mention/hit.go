@@ -30,6 +30,9 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 	f := found{phrase: n.phrase, first: s.best.first, last: j, cost: cost, place: s.best.place, placeLast: s.best.placeLast}
 	p := &s.ix.phrases[n.phrase]
 	f.cue = s.beside(p, f.first, j)
+	if cost > 0 && !s.plausible(p, &f) {
+		return
+	}
 	switch p.gate {
 	case cueOnly:
 		if f.cue != fits && f.cue != fitsShort {
@@ -47,6 +50,21 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 	s.best = f
 }
 
+// plausible reports whether a misspelt phrase is long and rare enough, or has an
+// organisation word beside it, to be meant.
+func (s *Scanner) plausible(p *Phrase, f *found) bool {
+	const weak = PersonName | PlaceName | CommonWords | Brand | Short | StreetName
+	list := s.words.List
+	size := int(list[f.last].End - list[f.first].Start)
+	if f.cue == fits || f.cue == fitsShort {
+		return size >= 5 && int(f.cost) <= 3*size
+	}
+	if p.Words == 1 {
+		return size >= 7 && p.Weak&weak == 0 && p.Rarity >= 10 && int(f.cost) <= 2*size-4
+	}
+	return size >= 9 && int(f.cost) <= 2*size
+}
+
 // keep adds the best phrase to the names, if it is not worse than what it
 // overlaps.
 func (s *Scanner) keep() {
@@ -54,10 +72,7 @@ func (s *Scanner) keep() {
 	p := &s.ix.phrases[f.phrase]
 	h := Hit{
 		Phrase: PhraseID(f.phrase), Class: p.Class, First: uint16(f.first), Last: uint16(f.last), Cost: f.cost,
-		Weak: p.Weak, Cut: f.cut, Cue: f.cue == fits || f.cue == fitsShort, Alone: s.alone(f.first, f.last),
-	}
-	for _, r := range p.Roles {
-		h.Full = h.Full || r&FullName != 0
+		Weak: p.Weak, Cut: f.cut, Cue: f.cue == fits || f.cue == fitsShort, Alone: s.alone(f.first, f.last), Full: p.full,
 	}
 	switch {
 	case f.cost > 0 || f.cut:

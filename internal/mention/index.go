@@ -20,22 +20,25 @@ type Index struct {
 	// Schemes names the schemes of codes, in the order of Phrase.Scheme.
 	Schemes []string
 
-	words   []word // by token.ID
-	edges   edges
-	nodes   []node
-	extras  []extra
-	phrases []Phrase
-	sources []source
-	glued   hashes   // of a phrase's words without separators → phrase
-	types   []uint32 // by organisation
-	cities  []int32  // by organisation
-	regions []int32  // by organisation
-	codes   codes
-	domains hashes // of a domain's letters and digits → phrase
-	generic hashes // of organisation words → word
-	heads   shapes // of the organisation words' first letters
-	tails   shapes // and last
-	reg     *register.Register
+	words       []word // by token.ID
+	edges       edges
+	nodes       []node
+	extras      []extra
+	phrases     []Phrase
+	sources     []source
+	glued       hashes   // of a phrase's words without separators → phrase
+	types       []uint32 // by organisation
+	cities      []int32  // by organisation
+	regions     []int32  // by organisation
+	codes       codes
+	domains     hashes // of a domain's letters and digits → phrase
+	spell       speller
+	dict        *token.Dict
+	generic     hashes   // of organisation words → word
+	longGeneric []uint32 // long ones, sorted by text
+	heads       shapes   // of the organisation words' first letters
+	tails       shapes   // and last
+	reg         *register.Register
 }
 
 // node is a place in the trie, after one or more words.
@@ -55,9 +58,19 @@ type extra struct {
 // source is where the register writes a phrase.
 type source struct {
 	org        int32
-	alias      int16 // index; -1 is the name, -2 no text but what the organisation is called
-	start, end uint16
+	alias      int16  // index, or one of those below
+	start, end uint16 // bytes of the text; or start is an index
 }
+
+// Sources other than aliases.
+const (
+	ofName int16 = -1 - iota
+	ofCode
+	ofPhone
+	ofDomain
+	ofEmail
+	ofAddress
+)
 
 // Phrase returns the phrase with this number. The caller must not change it.
 func (ix *Index) Phrase(p PhraseID) *Phrase { return &ix.phrases[p] }
@@ -65,17 +78,28 @@ func (ix *Index) Phrase(p PhraseID) *Phrase { return &ix.phrases[p] }
 // Len returns the number of phrases; they are numbered from 0.
 func (ix *Index) Len() int { return len(ix.phrases) }
 
-// Text returns how the register writes the phrase; for codes, domains and
-// other addresses, the name of the first organisation that has it. It is safe
-// to show: it comes from the register, not from a listing.
+// Text returns how the register writes the phrase, of a code with its scheme;
+// initials that it does not write stand for the whole name. It is safe to
+// show: it comes from the register, not from a listing.
 func (ix *Index) Text(p PhraseID) string {
 	s := ix.sources[p]
 	org := &ix.reg.Organisations[s.org]
 	text := org.Name
-	if s.alias >= 0 {
+	switch {
+	case s.alias >= 0:
 		text = org.Aliases[s.alias]
+	case s.alias == ofCode:
+		return org.Codes[s.start].Scheme + " " + org.Codes[s.start].Value
+	case s.alias == ofPhone:
+		return org.Phones[s.start]
+	case s.alias == ofDomain:
+		return org.Domains[s.start]
+	case s.alias == ofEmail:
+		return org.Emails[s.start]
+	case s.alias == ofAddress:
+		return org.Postcode + " " + org.Address
 	}
-	if s.alias == -2 || int(s.end) > len(text) || s.end == 0 {
+	if s.end == 0 || int(s.end) > len(text) {
 		return text
 	}
 	return text[s.start:s.end]
@@ -114,7 +138,7 @@ func NewIndex(reg *register.Register, p *pack.Pack, d *token.Dict) *Index {
 	n := len(reg.Organisations)
 	b := &builder{
 		ix: &Index{
-			reg: reg, edges: newEdges(6 * n), glued: newHashes(6 * n), domains: newHashes(n),
+			reg: reg, dict: d, edges: newEdges(6 * n), glued: newHashes(6 * n), domains: newHashes(n),
 			nodes: make([]node, 1, 6*n+1024), extras: make([]extra, 1, 1024),
 			types: make([]uint32, n), cities: make([]int32, n), regions: make([]int32, n),
 		},

@@ -42,6 +42,7 @@ type Phrase struct {
 	// Scheme is the index of a code's scheme in Index.Schemes; -1 otherwise.
 	Scheme int16
 	gate   uint8 // see gateOf
+	full   bool  // FullName is among the roles
 }
 
 // Role says what a phrase is to an organisation.

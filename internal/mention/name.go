@@ -10,7 +10,7 @@ func (b *builder) organisation(org int32) {
 	o := &b.ix.reg.Organisations[org]
 	city := b.city(org)
 	b.ix.types[org] = b.registerType(o.Type)
-	b.name(source{org: org, alias: -1}, o.Name, city)
+	b.name(source{org: org, alias: ofName}, o.Name, city)
 	for i, alias := range o.Aliases {
 		b.name(source{org: org, alias: int16(i)}, alias, city)
 	}
@@ -38,6 +38,9 @@ func (b *builder) name(src source, text string, city []uint32) {
 	}
 	full := trimLegal(parts)
 	b.phrase(full, src, role)
+	if full[0].traits&article != 0 && len(full) > 2 {
+		b.phrase(full[1:], src, role)
+	}
 	b.acronym(full, src)
 	b.compound(full, src, role|Shortened)
 	core := trimGeneric(full)
@@ -81,9 +84,11 @@ func (b *builder) phrase(parts []part, src source, role Role) {
 	if len(parts) == 0 {
 		return
 	}
-	src.start, src.end = uint16(parts[0].start), uint16(parts[0].end)
-	for _, p := range parts {
-		src.start, src.end = min(src.start, uint16(p.start)), max(src.end, uint16(p.end))
+	if src.alias >= ofName {
+		src.start, src.end = uint16(parts[0].start), uint16(parts[0].end)
+		for _, p := range parts {
+			src.start, src.end = min(src.start, uint16(p.start)), max(src.end, uint16(p.end))
+		}
 	}
 	kept := make([]part, 0, len(parts))
 	for i, p := range parts {

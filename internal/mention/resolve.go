@@ -1,6 +1,10 @@
 package mention
 
 import (
+	"slices"
+	"sort"
+	"strings"
+
 	"github.com/leakwarden/leakwarden/internal/token"
 )
 
@@ -21,11 +25,11 @@ const (
 	minUnknown, maxUnknown = 5, 64
 )
 
-// cacheSize is how many words of a listing a Scanner remembers, a power of
-// two. Most words are nothing, and take eight bytes.
+// How many words of a listing a Scanner remembers: most are nothing, and take
+// eight bytes; the others have ways to be put in one of many sets.
 const (
-	nothingSize = 1 << 15
-	knownSize   = 1 << 11
+	nothingBits          = 16
+	knownBits, knownWays = 11, 4
 )
 
 // memory remembers what the words met last resolve to. What it forgets is
@@ -33,29 +37,34 @@ const (
 type memory struct {
 	nothing []uint64 // hashes of words that resolve to nothing
 	known   []resolution
+	turn    uint // whose turn it is to be forgotten
 }
 
 func newMemory() memory {
-	return memory{nothing: make([]uint64, nothingSize), known: make([]resolution, knownSize)}
+	return memory{nothing: make([]uint64, 1<<nothingBits), known: make([]resolution, knownWays<<knownBits)}
 }
 
 // resolve returns what word x of the segment can stand for, nil for nothing.
 // The result is good until the next call.
 func (s *Scanner) resolve(x *token.Word) *resolution {
 	at := x.Hash * spread
-	nothing := &s.memory.nothing[at>>(64-15)]
+	nothing := &s.memory.nothing[at>>(64-nothingBits)]
 	if *nothing == x.Hash {
 		return nil
 	}
-	r := &s.memory.known[at>>(64-11)]
-	if r.hash == x.Hash {
-		return r
+	set := s.memory.known[at>>(64-knownBits)*knownWays:][:knownWays]
+	for i := range set {
+		if set[i].hash == x.Hash {
+			return &set[i]
+		}
 	}
 	found, ok := s.ix.resolve(s.folded(x), x.Hash)
 	if !ok {
 		*nothing = x.Hash
 		return nil
 	}
+	r := &set[s.memory.turn%knownWays]
+	s.memory.turn++
 	*r = found
 	return r
 }
@@ -86,7 +95,58 @@ func (ix *Index) resolve(text []byte, hash uint64) (resolution, bool) {
 	if ix.unglue(text, &r) {
 		return r, true
 	}
-	return r, false
+	if !plain(text) {
+		return r, false
+	}
+	if w := ix.cutGeneric(text); w != nil {
+		r.traits, r.types = orgWord|orgShort, w.types
+		return r, true
+	}
+	found, n := ix.respellings(canonicalLetters(text))
+	for i, f := range found[:n] {
+		r.syms[i], r.costs[i] = f.word, f.cost
+	}
+	if r.count = uint8(n); n > 0 {
+		if w := &ix.words[found[0].word]; w.traits&orgWord != 0 {
+			r.traits, r.types = orgWord, w.types
+		}
+	}
+	return r, n > 0
+}
+
+// canonicalLetters writes y for ij in text, as canonical does, in place.
+func canonicalLetters(text []byte) []byte {
+	n := 0
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		if c == 'i' && i+1 < len(text) && text[i+1] == 'j' {
+			c = 'y'
+			i++
+		}
+		text[n] = c
+		n++
+	}
+	return text[:n]
+}
+
+// minCut is how many letters of a word that was cut short must be there, and
+// of an organisation word, which many words begin like, minCutGeneric.
+const minCut, minCutGeneric = 4, 7
+
+// cutGeneric returns an organisation word that text is the beginning of
+// ("huisartsenpr").
+func (ix *Index) cutGeneric(text []byte) *word {
+	if len(text) < minCutGeneric {
+		return nil
+	}
+	i := sort.Search(len(ix.longGeneric), func(i int) bool { return ix.dict.Word(token.ID(ix.longGeneric[i])) >= string(text) })
+	if i == len(ix.longGeneric) {
+		return nil
+	}
+	if w := ix.dict.Word(token.ID(ix.longGeneric[i])); len(w) > len(text) && w[:len(text)] == string(text) {
+		return &ix.words[ix.longGeneric[i]]
+	}
+	return nil
 }
 
 // shapes is a set of the three letters at which organisation words start, or
@@ -166,9 +226,15 @@ func (b *builder) genericWords() {
 			continue
 		}
 		ix.generic.put(token.Hash(text), int32(id))
+		if n > minCutGeneric {
+			ix.longGeneric = append(ix.longGeneric, uint32(id))
+		}
 		ix.heads.add(text[0], text[1], text[2])
 		ix.tails.add(text[n-3], text[n-2], text[n-1])
 	}
+	slices.SortFunc(ix.longGeneric, func(a, c uint32) int {
+		return strings.Compare(b.dict.Word(token.ID(a)), b.dict.Word(token.ID(c)))
+	})
 }
 
 // oneWord lets phrases that are found without separators be found as well

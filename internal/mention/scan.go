@@ -11,6 +11,7 @@ type Scanner struct {
 	segment []byte
 	words   *token.Words
 	cells   []cell
+	alts    []resolution
 	memory  memory
 	buf     []byte
 	places  []PlaceHit
@@ -26,6 +27,7 @@ type cell struct {
 	sym, root uint32
 	traits    trait
 	types     uint32
+	alt       int32 // index into Scanner.alts of what it may be a misspelling of, -1 for none
 	joined    int32 // index into Words.Joined of the run of letters that starts here, -1 for none
 	glued     int32 // phrase that the word is, written without separators, -1 for none
 	inner     bool  // types and traits are those of an organisation word within
@@ -108,11 +110,11 @@ func (s *Scanner) look(w *token.Words) (all trait) {
 	if cap(s.cells) < n {
 		s.cells = make([]cell, n, max(64, 2*n))
 	}
-	s.cells = s.cells[:n]
+	s.cells, s.alts = s.cells[:n], s.alts[:0]
 	words := s.ix.words
 	for i := range s.cells {
 		x, c := &w.List[i], &s.cells[i]
-		*c = cell{joined: -1, glued: -1}
+		*c = cell{joined: -1, glued: -1, alt: -1}
 		if x.ID == token.Unknown {
 			if x.Kind == token.Letters && x.End-x.Start-minUnknown <= maxUnknown-minUnknown {
 				s.unknown(x, c)
@@ -147,6 +149,16 @@ func (s *Scanner) unknown(x *token.Word, c *cell) {
 	c.inner = r.phrase >= 0 && r.traits != 0
 	if r.phrase >= 0 {
 		c.traits |= hasRoot
+	}
+	if r.count == 0 {
+		return
+	}
+	c.alt = int32(len(s.alts))
+	s.alts = append(s.alts, *r)
+	for _, sym := range r.syms[:r.count] {
+		if s.ix.words[sym].root != 0 {
+			c.traits |= hasRoot
+		}
 	}
 }
 
@@ -207,6 +219,9 @@ func (s *Scanner) phrases() {
 		if c.glued >= 0 {
 			s.note(node{phrase: c.glued}, i, 0)
 		}
+		if c.alt >= 0 {
+			s.walkAlts(0, i, 0)
+		}
 		if s.best.place != 0 {
 			s.keepPlace()
 		}
@@ -236,6 +251,9 @@ func (s *Scanner) walk(at uint32, j int, cost uint8) {
 		if c.joined >= 0 {
 			s.walkJoined(at, j, cost)
 		}
+		if c.alt >= 0 {
+			s.walkAlts(at, j, cost)
+		}
 		for to == 0 && c.traits&connective != 0 && j+1 < len(s.cells) {
 			j++
 			c = &s.cells[j]
@@ -264,5 +282,23 @@ func (s *Scanner) walkJoined(at uint32, j int, cost uint8) {
 	}
 	if to != 0 && sym != 0 {
 		s.walk(to, int(x.Last), cost)
+	}
+}
+
+// maxCost is what the misspellings in one name may cost together.
+const maxCost = 40
+
+// walkAlts goes on from node at, or starts if at is 0, with the words that word
+// j may be a misspelling of.
+func (s *Scanner) walkAlts(at uint32, j int, cost uint8) {
+	r := &s.alts[s.cells[j].alt]
+	for i, sym := range r.syms[:r.count] {
+		to := s.ix.words[sym].root
+		if at != 0 {
+			to = s.ix.edges.next(at, sym)
+		}
+		if to != 0 && cost+r.costs[i] <= maxCost {
+			s.walk(to, j, cost+r.costs[i])
+		}
 	}
 }

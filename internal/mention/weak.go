@@ -26,12 +26,14 @@ func (b *builder) finish() {
 	b.candidates()
 	b.oneWord()
 	b.genericWords()
+	b.spelling()
 	for i := range b.drafts {
 		d := &b.drafts[i]
 		p := &ix.phrases[i]
 		for k, role := range p.Roles {
 			d.roles |= role
 			p.Cues |= ix.types[p.Candidates[k]]
+			p.full = p.full || role&FullName != 0
 		}
 		p.Words, p.Scheme = int8(min(d.words, math.MaxInt8)), d.scheme
 		p.Class, p.Weak, p.Rarity = d.class, d.weak, d.bits
