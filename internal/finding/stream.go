@@ -5,11 +5,12 @@ import "github.com/leakwarden/leakwarden/internal/mask"
 
 // Message is one object of the stream; just one of its fields is set.
 type Message struct {
-	Config     *Config     `json:"config,omitempty"`
-	Finding    *Finding    `json:"finding,omitempty"`
-	Nature     *Nature     `json:"nature,omitempty"`
-	Unresolved *Unresolved `json:"unresolved,omitempty"`
-	Summary    *Summary    `json:"summary,omitempty"`
+	Config      *Config      `json:"config,omitempty"`
+	Finding     *Finding     `json:"finding,omitempty"`
+	Nature      *Nature      `json:"nature,omitempty"`
+	Unresolved  *Unresolved  `json:"unresolved,omitempty"`
+	Explanation *Explanation `json:"explanation,omitempty"` // only where one is asked for
+	Summary     *Summary     `json:"summary,omitempty"`
 }
 
 // Config opens the stream: what was read, with what.

@@ -1,0 +1,251 @@
+package finding
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/leakwarden/leakwarden/internal/identifier"
+	"github.com/leakwarden/leakwarden/internal/mask"
+	"github.com/leakwarden/leakwarden/internal/mention"
+	"github.com/leakwarden/leakwarden/internal/pack"
+	"github.com/leakwarden/leakwarden/internal/register"
+)
+
+// The least confidence of each tier.
+const (
+	StrongAt   = 0.97
+	ProbableAt = 0.80
+	PossibleAt = least
+)
+
+// TierOf returns the tier of a confidence of at least PossibleAt.
+func TierOf(confidence float64) Tier {
+	switch {
+	case confidence >= StrongAt:
+		return Strong
+	case confidence >= ProbableAt:
+		return Probable
+	}
+	return Possible
+}
+
+// maxEvidence is how many lines a finding shows.
+const maxEvidence = 5
+
+// Assembler turns verdicts into the findings of the stream.
+type Assembler struct {
+	Judge    *Judge
+	Register *register.Register
+	Pack     *pack.Pack
+	Masker   *mask.Masker
+}
+
+// share is the part of a group that goes to one organisation.
+type share struct {
+	group *Group
+	Attribution
+}
+
+// Findings returns a finding for each organisation that v indicates, by
+// falling confidence, then falling items, then ID.
+func (a *Assembler) Findings(t *Tree, v *Verdict) []Finding {
+	shares := make(map[int32][]share)
+	for _, g := range t.Groups {
+		for _, at := range v.Groups[g.Key] {
+			shares[at.Organisation] = append(shares[at.Organisation], share{g, at})
+		}
+	}
+	var out []Finding
+	for _, org := range slices.Sorted(maps.Keys(shares)) {
+		if confidence := v.Confidence[org]; confidence >= PossibleAt {
+			out = append(out, a.finding(org, confidence, shares[org], t))
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Finding) int {
+		return cmp.Or(cmp.Compare(y.Confidence, x.Confidence), cmp.Compare(y.Items, x.Items), cmp.Compare(x.Organisation.ID, y.Organisation.ID))
+	})
+	return out
+}
+
+// finding sums up the shares of one organisation. A share that is much less
+// sure than the best is left out: it is some other organisation's, or nobody's.
+func (a *Assembler) finding(org int32, confidence float64, shares []share, t *Tree) Finding {
+	best := 0.0
+	for _, s := range shares {
+		best = max(best, s.P)
+	}
+	shares = slices.DeleteFunc(shares, func(s share) bool { return s.P < min(0.5, best*0.6) })
+	o := &a.Register.Organisations[org]
+	f := Finding{
+		Organisation: Organisation{ID: o.ID, Name: o.Name, Type: o.Type, City: o.City, Participant: o.Participant, Umbrella: o.Umbrella},
+		Status:       "indicated", Tier: TierOf(confidence), Confidence: math.Floor(confidence*100) / 100,
+		Signals: []Signal{}, Natures: []Nature{}, Flags: []string{}, Evidence: []Evidence{},
+	}
+	var sum Stats
+	signals := make(map[mention.Class]int64)
+	for _, s := range shares {
+		sum.Merge(&s.group.Stats)
+		class := s.Class
+		if s.Inherited {
+			class = mention.Context
+			f.Inherited += s.group.Stats.Items
+		}
+		signals[class] += s.group.Stats.Items
+	}
+	for _, class := range slices.Sorted(maps.Keys(signals)) {
+		f.Signals = append(f.Signals, Signal{className(class), signals[class]})
+	}
+	a.count(&f, &sum)
+	f.Reason = a.reason(org, shares, t)
+	f.Evidence = a.evidence(shares)
+	return f
+}
+
+// count fills in the numbers of f.
+func (a *Assembler) count(f *Finding, s *Stats) {
+	f.Items, f.Bytes, f.Bulk = s.Items, s.Bytes, s.Bulk
+	f.Period = periodOf(s)
+	f.Natures = a.natures(s, false)
+	bsn, _, _ := identifier.CorrectedBSN(s.NineDigits, s.BSN)
+	f.Identifiers = Identifiers{NameItems: s.Names, BirthDateItems: s.BirthDates, BSNItems: bsn, Persons: s.Persons.AtLeast()}
+	f.Flags = a.flags(s, bsn)
+}
+
+// natures returns the natures counted in s, most items first, then in the
+// order of the pack.
+func (a *Assembler) natures(s *Stats, law bool) []Nature {
+	counts := slices.Clone(s.Natures)
+	slices.SortFunc(counts, func(x, y Count) int { return cmp.Or(cmp.Compare(y.Items, x.Items), cmp.Compare(x.Index, y.Index)) })
+	out := make([]Nature, 0, len(counts))
+	for _, c := range counts {
+		n := a.Pack.Natures[c.Index]
+		o := Nature{Nature: n.Name, Items: c.Items}
+		if law {
+			o.Category, o.Article = n.Category, n.Article
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// flags returns the names of the flags raised in s, in the order of the pack.
+func (a *Assembler) flags(s *Stats, bsn int64) []string {
+	raised := make(map[string]bool)
+	for _, c := range s.Flags {
+		raised[a.Pack.Groups[c.Index].Name] = true
+	}
+	for _, c := range s.Natures {
+		switch a.Pack.Natures[c.Index].Article {
+		case "GDPR 9":
+			raised["special-category"] = true
+		case "GDPR 10":
+			raised["criminal"] = true
+		}
+	}
+	if bsn > 0 {
+		raised["bsn"] = true
+	}
+	out := []string{}
+	for _, g := range a.Pack.Groups {
+		if raised[g.Name] {
+			out = append(out, g.Name)
+		}
+	}
+	return out
+}
+
+// evidence returns the lines that speak most clearly, of each sign the first,
+// then more of the same; masked, with the names of the register showing.
+func (a *Assembler) evidence(shares []share) []Evidence {
+	type ranked struct {
+		share
+		again int // how many lines of the same sign come before
+	}
+	var all []ranked
+	seen := make(map[mention.PhraseID]int)
+	slices.SortFunc(shares, func(x, y share) int {
+		return cmp.Or(cmp.Compare(y.P, x.P), cmp.Compare(x.group.Key, y.group.Key))
+	})
+	for _, s := range shares {
+		if s.Inherited || len(s.group.Lines) == 0 {
+			continue
+		}
+		p := s.group.Hits[s.Hit].Phrase
+		all = append(all, ranked{s, seen[p]})
+		seen[p]++
+	}
+	slices.SortStableFunc(all, func(x, y ranked) int { return cmp.Compare(x.again, y.again) })
+	view := a.Masker.View(0)
+	out := []Evidence{}
+	for _, r := range all[:min(len(all), maxEvidence)] {
+		l := r.group.Lines[0]
+		shown := []mention.PhraseID{r.group.Hits[r.Hit].Phrase}
+		out = append(out, Evidence{
+			Listing: l.Listing, Line: l.Line, Text: view.PathWith(l.Path.Bytes(), shown),
+			Class: className(r.Class), Strength: math.Floor(r.P*100) / 100,
+		})
+	}
+	slices.SortFunc(out, func(x, y Evidence) int {
+		return cmp.Or(cmp.Compare(y.Strength, x.Strength), cmp.Compare(x.Listing, y.Listing), cmp.Compare(x.Line, y.Line))
+	})
+	return out
+}
+
+// reason says in one sentence why the organisation is indicated.
+func (a *Assembler) reason(org int32, shares []share, t *Tree) string {
+	best := shares[0]
+	var folders, items int64
+	for _, s := range shares {
+		if s.P > best.P || s.P == best.P && s.group.Key < best.group.Key {
+			best = s
+		}
+		items += s.group.Stats.Items
+		if !s.group.Leaf && !s.Inherited {
+			folders++
+		}
+	}
+	g := best.group
+	for best.Inherited && g.Parent != 0 {
+		i, found := slices.BinarySearchFunc(t.Groups, g.Parent, func(x *Group, key uint64) int { return cmp.Compare(x.Key, key) })
+		if !found {
+			break
+		}
+		g = t.Groups[i]
+		if best.Hit < len(g.Hits) && slices.Contains(a.Judge.Index.Phrase(g.Hits[best.Hit].Phrase).Candidates, org) {
+			break
+		}
+	}
+	where := plural(items, "item")
+	if folders > 0 {
+		where = fmt.Sprintf("%s, %s named after it among them", where, plural(folders, "folder"))
+	}
+	phrase := a.Judge.Index.Text(g.Hits[best.Hit].Phrase)
+	s := fmt.Sprintf(sentences[best.Class], phrase, where)
+	if c := a.Judge.Index.CityOf(org); c >= 0 && (slices.Contains(g.Places, c) || slices.Contains(g.PlacesAbove, c)) {
+		s += fmt.Sprintf(", together with its city %s", a.Register.Organisations[org].City)
+	}
+	if n := len(a.Judge.Index.Phrase(g.Hits[best.Hit].Phrase).Candidates); n > 1 {
+		s += fmt.Sprintf("; %d organisations of the register share that name", n)
+	}
+	return s + "."
+}
+
+// sentences gives for each class the reason, of the phrase and of where it is.
+var sentences = map[mention.Class]string{
+	mention.Code:         "Its code “%s” stands in the names of %s",
+	mention.Domain:       "Its domain “%s” stands in the names of %s",
+	mention.Name:         "Its name “%s” stands in the names of %s",
+	mention.Alias:        "“%s”, another name of it, stands in the names of %s",
+	mention.Abbreviation: "“%s”, its name in short, stands in the names of %s",
+	mention.Spelling:     "A name that differs from “%s” by a typing error stands in the names of %s",
+}
+
+func plural(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

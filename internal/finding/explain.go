@@ -1,0 +1,101 @@
+package finding
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/leakwarden/leakwarden/internal/mask"
+	"github.com/leakwarden/leakwarden/internal/mention"
+)
+
+// Explanation says in full why an organisation is indicated: every sign of it,
+// and the numbers that its probability was made of.
+type Explanation struct {
+	Organisation Organisation `json:"organisation"`
+	Confidence   float64      `json:"confidence"`
+	Signs        []Sign       `json:"signs"`
+	More         int          `json:"more"` // signs left out, weaker than those given
+}
+
+// Sign is one hit that may name the organisation. LogOdds is the sum of
+// the contributions; Probability is its logistic function times Share, and P,
+// what the sign's group was attributed with in the end, follows from all
+// signs in one name and from what a name further down says.
+type Sign struct {
+	Listing       int            `json:"listing"`
+	Line          int64          `json:"line"` // the first of those with this sign
+	Text          mask.Text      `json:"text"`
+	Class         string         `json:"class"`
+	Items         int64          `json:"items"`
+	Contributions []Contribution `json:"contributions"`
+	LogOdds       float64        `json:"log_odds"`
+	Candidates    int            `json:"candidates"`
+	Share         float64        `json:"share"` // among the candidates of the phrase
+	Probability   float64        `json:"probability"`
+	P             float64        `json:"attributed"`
+}
+
+// Contribution is what one feature adds to the log-odds: Value times Weight.
+type Contribution struct {
+	Feature string  `json:"feature"`
+	Value   float64 `json:"value"`
+	Weight  float64 `json:"weight"`
+}
+
+// maxSigns is how many signs an explanation gives.
+const maxSigns = 40
+
+// Explain explains an organisation, an index into the register. It has no
+// signs where the listing holds none.
+func (a *Assembler) Explain(v *Verdict, org int32) Explanation {
+	o := &a.Register.Organisations[org]
+	e := Explanation{
+		Organisation: Organisation{ID: o.ID, Name: o.Name, Type: o.Type, City: o.City, Participant: o.Participant, Umbrella: o.Umbrella},
+		Confidence:   v.Confidence[org], Signs: []Sign{},
+	}
+	view := a.Masker.View(0)
+	for _, g := range v.run.Tree.Groups {
+		for n, h := range g.Hits {
+			if slices.Contains(v.run.Index.Phrase(h.Phrase).Candidates, org) && len(g.Lines) > 0 {
+				s := v.run.sign(g, n, org)
+				s.Text = view.PathWith(g.Lines[0].Path.Bytes(), []mention.PhraseID{h.Phrase})
+				e.Signs = append(e.Signs, s)
+			}
+		}
+	}
+	slices.SortStableFunc(e.Signs, func(x, y Sign) int {
+		return cmp.Or(cmp.Compare(y.Probability, x.Probability), cmp.Compare(x.Listing, y.Listing), cmp.Compare(x.Line, y.Line))
+	})
+	e.More = max(0, len(e.Signs)-maxSigns)
+	e.Signs = e.Signs[:len(e.Signs)-e.More]
+	return e
+}
+
+// sign returns hit n of g as a sign of org.
+func (j *judging) sign(g *Group, n int, org int32) Sign {
+	s := Sign{
+		Listing: g.Lines[0].Listing, Line: g.Lines[0].Line, Class: className(g.Hits[n].Class), Items: g.Stats.Items,
+		Candidates: len(j.Index.Phrase(g.Hits[n].Phrase).Candidates), Contributions: []Contribution{},
+	}
+	var v vector
+	j.ofHit(&v, g, n)
+	j.ofCandidate(&v, g, g.Hits[n].Phrase, org)
+	for f := range v {
+		if v[f] != 0 {
+			s.Contributions = append(s.Contributions, Contribution{featureNames[f], v[f], j.Weights[f]})
+		}
+	}
+	s.LogOdds = j.Weights.sum(&v)
+	for _, at := range j.judgeHit(nil, g, n) {
+		if at.Organisation == org {
+			s.Probability = at.P
+			s.Share = at.P / sigmoid(s.LogOdds)
+		}
+	}
+	for _, at := range j.out.Groups[g.Key] {
+		if at.Organisation == org {
+			s.P = at.P
+		}
+	}
+	return s
+}

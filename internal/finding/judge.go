@@ -1,0 +1,310 @@
+package finding
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/leakwarden/leakwarden/internal/mention"
+	"github.com/leakwarden/leakwarden/internal/register"
+)
+
+// Tree is what a listing holds, as far as a judgement needs it.
+type Tree struct {
+	Root   *Group   // of the entries whose path names no organisation
+	Groups []*Group // of all others, ascending by key
+	// Slots, Siblings and Shapes say how often a name in some place is that of
+	// an organisation of the register: after certain words; in one directory;
+	// in directories that are written alike.
+	Slots, Siblings, Shapes map[uint64]Rate
+}
+
+// Judge decides which organisations a tree indicates. It is read-only.
+type Judge struct {
+	Index   *mention.Index
+	Weights Weights
+	// Judgements are analysts' opinions, by the IDs of Register; nil for none.
+	Judgements *Judgements
+	Register   *register.Register
+	// Supplier marks the organisations whose leak it is: named in it, and not
+	// for that affected.
+	Supplier map[int32]bool
+}
+
+// Attribution says that the entries of a group are an organisation's.
+type Attribution struct {
+	Organisation int32 // index into the register
+	P            float64
+	Hit          int // of the group, or of the group it is inherited from
+	Class        mention.Class
+	Inherited    bool
+}
+
+// Verdict is what a Judge makes of a tree.
+type Verdict struct {
+	// Groups gives per group key the attributions, the likeliest first; a
+	// group without any is not in it.
+	Groups map[uint64][]Attribution
+	// Confidence gives per organisation the probability that it is indicated.
+	Confidence map[int32]float64
+	// Suppliers are those of Judge, and those that were found to be.
+	Suppliers map[int32]bool
+	// Own holds the keys of the groups that only a supplier is named in.
+	Own map[uint64]bool
+	run *judging
+}
+
+// judging is one run of a Judge over a tree.
+type judging struct {
+	*Judge
+	*Tree
+	byKey    map[uint64]*Group
+	codes    map[uint64][]int32 // organisations whose codes a group's path holds
+	certain  map[int32]bool
+	own      map[uint64][]Attribution // by the group's own hits
+	contexts []float64                // scratch of judgeHit
+	out      *Verdict
+}
+
+// least is the probability below which a group is not attributed.
+const least = 0.2
+
+// Decide judges t. The result depends on nothing but t and j.
+func (j *Judge) Decide(t *Tree) *Verdict {
+	run := &judging{
+		Judge: j, Tree: t, byKey: make(map[uint64]*Group, len(t.Groups)),
+		codes: make(map[uint64][]int32), certain: make(map[int32]bool), own: make(map[uint64][]Attribution),
+		out: &Verdict{Groups: make(map[uint64][]Attribution), Confidence: make(map[int32]float64), Suppliers: make(map[int32]bool), Own: make(map[uint64]bool)},
+	}
+	for _, g := range t.Groups {
+		run.byKey[g.Key] = g
+	}
+	for _, g := range t.Groups {
+		run.noteCodes(g)
+	}
+	run.judgeGroups()
+	run.findCertain()
+	run.judgeGroups()
+	run.findSuppliers()
+	for _, g := range t.Groups {
+		run.settle(g.Key, 0)
+	}
+	run.combine()
+	run.out.run = run
+	return run.out
+}
+
+// noteCodes notes the organisations whose codes or domains stand in the path
+// of g.
+func (j *judging) noteCodes(g *Group) {
+	var orgs []int32
+	for at := g; at != nil; at = j.byKey[at.Parent] {
+		for _, h := range at.Hits {
+			p := j.Index.Phrase(h.Phrase)
+			strong := h.Class == mention.Code && (h.Prefixed || p.Weak&mention.Digits == 0) || h.Class == mention.Domain && p.Weak == 0
+			if strong && len(p.Candidates) == 1 {
+				orgs = append(orgs, p.Candidates...)
+			}
+		}
+	}
+	if len(orgs) > 0 {
+		j.codes[g.Key] = orgs
+	}
+}
+
+// judgeGroups fills j.own.
+func (j *judging) judgeGroups() {
+	for _, g := range j.Tree.Groups {
+		var all []Attribution
+		for n := range g.Hits {
+			all = j.judgeHit(all, g, n)
+		}
+		j.own[g.Key] = merged(all)
+	}
+}
+
+// maxCandidates bounds how many namesakes are weighed; a name that more
+// organisations share says nothing of any of them.
+const maxCandidates = 200
+
+// judgeHit appends an attribution for each candidate of hit n of g: the
+// probability that it is named at all, times its share among the candidates.
+func (j *judging) judgeHit(all []Attribution, g *Group, n int) []Attribution {
+	candidates := j.Index.Phrase(g.Hits[n].Phrase).Candidates
+	if len(candidates) > maxCandidates {
+		return all
+	}
+	var base vector
+	j.ofHit(&base, g, n)
+	first, best := len(all), math.Inf(-1)
+	j.contexts = j.contexts[:0]
+	for _, org := range candidates {
+		v := base
+		j.ofCandidate(&v, g, g.Hits[n].Phrase, org)
+		context := j.Weights.context(&v)
+		best = max(best, context)
+		j.contexts = append(j.contexts, context)
+		all = append(all, Attribution{Organisation: org, P: sigmoid(j.Weights.sum(&v)), Hit: n, Class: g.Hits[n].Class})
+	}
+	total := 0.0
+	for _, context := range j.contexts {
+		total += math.Exp(context - best)
+	}
+	for i, context := range j.contexts {
+		all[first+i].P *= math.Exp(context-best) / total
+	}
+	return all
+}
+
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+
+// merged returns one attribution an organisation, the likeliest first: signs
+// of several kinds in one segment add up.
+func merged(all []Attribution) []Attribution {
+	slices.SortFunc(all, func(a, b Attribution) int {
+		return cmp.Or(cmp.Compare(a.Organisation, b.Organisation), cmp.Compare(b.P, a.P), cmp.Compare(a.Hit, b.Hit))
+	})
+	var out []Attribution
+	for _, a := range all {
+		if n := len(out); n > 0 && out[n-1].Organisation == a.Organisation {
+			out[n-1].P = 1 - (1-out[n-1].P)*(1-a.P)
+			continue
+		}
+		out = append(out, a)
+	}
+	slices.SortFunc(out, compareAttributions)
+	return out
+}
+
+func compareAttributions(a, b Attribution) int {
+	return cmp.Or(cmp.Compare(b.P, a.P), cmp.Compare(a.Organisation, b.Organisation))
+}
+
+// opinion returns what analysts say of a phrase and an organisation.
+func (j *judging) opinion(phrase mention.PhraseID, org int32) Opinion {
+	if j.Judgements.Len() == 0 {
+		return ""
+	}
+	return j.Judgements.of(j.Index.Text(phrase), j.Register.Organisations[org].ID)
+}
+
+// findCertain notes the organisations that some group names beyond doubt.
+func (j *judging) findCertain() {
+	const beyondDoubt = 0.95
+	for _, g := range j.Tree.Groups {
+		if own := j.own[g.Key]; len(own) > 0 && own[0].P >= beyondDoubt {
+			j.certain[own[0].Organisation] = true
+		}
+	}
+}
+
+// maxNesting bounds how many groups an entry inherits through.
+const maxNesting = 64
+
+// decay is what an attribution loses by being inherited.
+const decay = 0.98
+
+// settle decides whose the entries of the group with a key are: what their own
+// segment names, or else what a directory above says.
+func (j *judging) settle(key uint64, depth int) []Attribution {
+	if done, ok := j.out.Groups[key]; ok {
+		return done
+	}
+	g := j.byKey[key]
+	if g == nil || depth > maxNesting {
+		return nil
+	}
+	var own []Attribution
+	supplier := false
+	for _, a := range j.own[key] {
+		if j.out.Suppliers[a.Organisation] {
+			supplier = supplier || a.P >= 0.5
+			continue
+		}
+		if a.P >= least {
+			own = append(own, a)
+		}
+	}
+	above := j.settle(g.Parent, depth+1)
+	best := 0.0
+	if len(own) > 0 {
+		best = own[0].P
+	}
+	for _, a := range above {
+		a.P *= decay
+		a.Inherited = true
+		switch i := slices.IndexFunc(own, func(o Attribution) bool { return o.Organisation == a.Organisation }); {
+		case i >= 0:
+			own[i].P = max(own[i].P, a.P)
+		case best < 0.5 || best < a.P/2:
+			own = append(own, a)
+		}
+	}
+	slices.SortFunc(own, compareAttributions)
+	if len(own) == 0 && (supplier || j.out.Own[g.Parent]) {
+		j.out.Own[key] = true
+	}
+	if len(own) > 0 {
+		j.out.Groups[key] = own
+	}
+	return own
+}
+
+// findSuppliers takes those given, and the one organisation that is named in
+// most of the listing, if there is one.
+func (j *judging) findSuppliers() {
+	for org := range j.Supplier {
+		j.out.Suppliers[org] = true
+	}
+	if len(j.out.Suppliers) > 0 {
+		return
+	}
+	items, total := make(map[int32]int64), j.Root.Stats.Items
+	for _, g := range j.Tree.Groups {
+		total += g.Stats.Items
+		counted := make(map[int32]bool)
+		for at := g; at != nil; at = j.byKey[at.Parent] {
+			if own := j.own[at.Key]; len(own) > 0 && own[0].P >= 0.5 && !counted[own[0].Organisation] {
+				counted[own[0].Organisation] = true
+				items[own[0].Organisation] += g.Stats.Items
+			}
+		}
+	}
+	const everywhere = 0.6
+	for org, n := range items {
+		if float64(n) > everywhere*float64(total) && len(items) > 3 {
+			j.out.Suppliers[org] = true
+		}
+	}
+}
+
+// combine fills Confidence: for each organisation its best sign, raised by
+// signs of other kinds. The same phrase in many places is one sign.
+func (j *judging) combine() {
+	type sign struct {
+		org    int32
+		phrase mention.PhraseID
+	}
+	bests := make(map[sign]float64)
+	for _, g := range j.Tree.Groups {
+		for _, a := range j.out.Groups[g.Key] {
+			if a.Inherited {
+				continue
+			}
+			s := sign{a.Organisation, g.Hits[a.Hit].Phrase}
+			bests[s] = max(bests[s], a.P)
+		}
+	}
+	byOrg := make(map[int32][]float64)
+	for s, p := range bests {
+		byOrg[s.org] = append(byOrg[s.org], p)
+	}
+	for org, ps := range byOrg {
+		slices.SortFunc(ps, func(a, b float64) int { return cmp.Compare(b, a) })
+		doubt := 1.0
+		for i, p := range ps[:min(len(ps), 4)] {
+			doubt *= 1 - p/math.Pow(2, float64(i))
+		}
+		j.out.Confidence[org] = 1 - doubt
+	}
+}

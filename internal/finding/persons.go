@@ -1,0 +1,43 @@
+package finding
+
+import (
+	"math"
+	"slices"
+)
+
+// Persons is a sketch of a set of persons, each given by a hash: the least
+// hashes of the set, from which its size can be told (Bar-Yossef et al. 2002).
+// It holds no name and is never written anywhere.
+type Persons struct {
+	least []uint64 // ascending, distinct, at most sketchSize
+}
+
+const sketchSize = 64
+
+// Add adds a person; 0 is nobody.
+func (p *Persons) Add(hash uint64) {
+	if hash == 0 || len(p.least) == sketchSize && hash >= p.least[sketchSize-1] {
+		return
+	}
+	i, found := slices.BinarySearch(p.least, hash)
+	if found {
+		return
+	}
+	if len(p.least) < sketchSize {
+		p.least = slices.Insert(p.least, i, hash)
+		return
+	}
+	copy(p.least[i+1:], p.least[i:])
+	p.least[i] = hash
+}
+
+// AtLeast returns a lower bound on the number of persons added: exact up to
+// sketchSize, beyond that the estimate less twice its standard error.
+func (p *Persons) AtLeast() int64 {
+	n := len(p.least)
+	if n < sketchSize {
+		return int64(n)
+	}
+	estimate := float64(n-1) / (float64(p.least[n-1]) / math.MaxUint64)
+	return max(sketchSize, int64(estimate*(1-2/math.Sqrt(sketchSize-2))))
+}

@@ -1,0 +1,122 @@
+package fit
+
+import (
+	"bytes"
+	"flag"
+	"slices"
+	"testing"
+
+	"github.com/leakwarden/leakwarden/internal/finding"
+	"github.com/leakwarden/leakwarden/internal/invent"
+	"github.com/leakwarden/leakwarden/internal/mask"
+	"github.com/leakwarden/leakwarden/internal/pack"
+	"github.com/leakwarden/leakwarden/internal/register"
+	"github.com/leakwarden/leakwarden/internal/triage"
+)
+
+var (
+	seeds  = flag.Int("seeds", 0, "fit on this many invented worlds and print the weights")
+	rounds = flag.Int("rounds", 30, "passes over the examples")
+	paths  = flag.Int("paths", 30_000, "files in each world")
+	orgs   = flag.Int("organisations", 5_000, "organisations in each register")
+)
+
+// TestFit prints weights fitted on invented worlds whose seeds no measurement
+// uses: go test ./internal/fit -run TestFit -seeds 12 -v. Without -seeds it
+// holds that fitting on one small world makes its truth likelier.
+func TestFit(t *testing.T) {
+	if *seeds == 0 {
+		*seeds, *rounds, *paths, *orgs = 1, 3, 3_000, 500
+	}
+	var all []Example
+	for seed := range *seeds {
+		spec := invent.Spec{Seed: uint64(1_000_000 + seed), Paths: *paths, Organisations: *orgs, Affected: *orgs / 12}
+		if seed%4 == 3 {
+			spec.Language = "en"
+		}
+		all = append(all, examples(t, spec)...)
+	}
+	from := finding.DefaultWeights()
+	before := loss(from, all)
+	w := Weights(from, all, *rounds)
+	after := loss(w, all)
+	t.Logf("%d examples; loss %.4f before, %.4f after", len(all), before, after)
+	if after > before {
+		t.Errorf("fitting made the examples less likely: loss %.4f, was %.4f", after, before)
+	}
+	for i, name := range finding.Features() {
+		t.Logf("%-28s %6.2f  was %6.2f", name, w[i], from[i])
+	}
+}
+
+// examples triages the world of a spec and labels what was judged.
+func examples(t *testing.T, spec invent.Spec) []Example {
+	t.Helper()
+	w := invent.New(spec)
+	var rows, listing bytes.Buffer
+	if err := w.Register(&rows); err != nil {
+		t.Fatal(err)
+	}
+	truth, err := w.Tranche(0).Listing(&listing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := "nl-health"
+	if spec.Language == "en" {
+		name = "uk-health"
+	}
+	p, err := pack.Load(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reg, _, err := register.Read(&rows, register.ReadOptions{Pack: p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []Example
+	o := triage.Options{
+		Listings: []triage.Source{{Name: "tranche", Reader: &listing}}, Register: reg, Pack: p, Policy: mask.Default,
+		Suppliers: []string{w.Supplier},
+		Judged: func(_ *finding.Tree, v *finding.Verdict) {
+			v.Vectors(func(c finding.Candidates) { out = append(out, label(truth, c)...) })
+		},
+	}
+	if err := triage.Run(t.Context(), o, func(finding.Message) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// label returns c as an example, none where the truth cannot be decided or is
+// tolerant.
+func label(truth *invent.Truth, c finding.Candidates) []Example {
+	e := Example{Vectors: c.Vectors, True: make([]bool, len(c.Vectors)), Weight: 1}
+	if len(c.Group.Lines) == 0 {
+		return nil
+	}
+	at := c.Group.Lines[0].Line
+	i, found := slices.BinarySearchFunc(truth.Lines, at, func(l invent.Line, n int64) int { return int(l.Number - n) })
+	if found {
+		l := truth.Lines[i]
+		if !l.Decidable {
+			return nil
+		}
+		for k, org := range c.Organisations {
+			if slices.Contains(l.Tolerated, org) {
+				return nil
+			}
+			e.True[k] = slices.Contains(l.Affected, org)
+		}
+	}
+	return []Example{e}
+}
+
+// loss returns the mean surprise at the examples.
+func loss(w finding.Weights, examples []Example) float64 {
+	sum, n := 0.0, 0
+	for _, e := range examples {
+		sum += e.loss(w[:])
+		n += len(e.Vectors)
+	}
+	return sum / float64(max(n, 1))
+}

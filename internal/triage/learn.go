@@ -1,0 +1,54 @@
+package triage
+
+import (
+	"github.com/leakwarden/leakwarden/internal/finding"
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// learn returns how often the places in the names of the sample, and the
+// directories, hold an organisation of the register.
+func (w *worker) learn(t *finding.Tree, all *partial) {
+	t.Slots = make(map[uint64]finding.Rate)
+	for _, p := range all.sample.pairs {
+		w.learnName(t.Slots, p.name, p.leaf)
+	}
+	t.Siblings, t.Shapes = make(map[uint64]finding.Rate), make(map[uint64]finding.Rate)
+	for _, f := range all.folders {
+		if !f.named && !f.hit {
+			continue
+		}
+		r, s := t.Siblings[f.parent], t.Shapes[f.shape]
+		r.Named++
+		s.Named++
+		if f.hit {
+			r.Hit++
+			s.Hit++
+		}
+		t.Siblings[f.parent], t.Shapes[f.shape] = r, s
+	}
+}
+
+// learnName counts the places of one name in slots. A word inside a hit has no
+// place of its own, and a word of the vocabulary says what it is itself.
+func (w *worker) learnName(slots map[uint64]finding.Rate, name []byte, leaf bool) {
+	w.read(name, leaf)
+	next := 0 // hit
+	for i := 0; i < len(w.words.List); i++ {
+		for next < len(w.hits) && int(w.hits[next].First) < i {
+			next++
+		}
+		hit := next < len(w.hits) && int(w.hits[next].First) == i
+		x := &w.words.List[i]
+		if !hit && (x.Kind == token.Letters && w.shared.vocabulary.Has(x.ID) || x.End-x.Start < 2) {
+			continue
+		}
+		key := w.shared.vocabulary.Slot(&w.words, i, leaf)
+		r := slots[key]
+		r.Named++
+		if hit {
+			r.Hit++
+			i = int(w.hits[next].Last)
+		}
+		slots[key] = r
+	}
+}

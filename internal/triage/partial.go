@@ -1,0 +1,106 @@
+package triage
+
+import (
+	"github.com/leakwarden/leakwarden/internal/finding"
+)
+
+// partial is what one worker has learned. Partials merge, in any order, into
+// what one worker alone would have learned.
+type partial struct {
+	root     *finding.Group // of the entries whose path names no organisation
+	groups   map[uint64]*finding.Group
+	folders  map[uint64]folder
+	names    []byte
+	sample   *sample
+	lines    [][]lineGroup // per listing, where attributions are asked for
+	repeated int64
+}
+
+// lineGroup says what group the entry on a line belongs to.
+type lineGroup struct {
+	line  int64
+	group *finding.Group
+}
+
+// folder is a directory whose children may all be named after organisations.
+type folder struct {
+	parent, shape uint64 // hash of the directory above, and of how its path is written
+	items         int64  // entries below it
+	line          int64  // first entry met below it
+	listing       int
+	cues          uint32 // organisation types that its name names
+	hit           bool   // its name names an organisation of the register
+	named         bool   // its name holds a word that is no vocabulary
+	name          span
+}
+
+// span is a piece of partial.names.
+type span struct{ start, end uint32 }
+
+// maxFolders bounds the folders kept and maxNames the bytes of their names. A
+// listing beyond it keeps its findings; only folders that name nobody we know
+// are no longer proposed as unresolved.
+const (
+	maxFolders = 2 << 20
+	maxNames   = 64 << 20
+)
+
+func newPartial(listings int) *partial {
+	return &partial{
+		root:    &finding.Group{},
+		groups:  make(map[uint64]*finding.Group),
+		folders: make(map[uint64]folder),
+		sample:  newSample(),
+		lines:   make([][]lineGroup, listings),
+	}
+}
+
+// keep copies name, and returns where it is.
+func (p *partial) keep(name []byte) span {
+	if len(p.names)+len(name) > maxNames {
+		return span{}
+	}
+	start := len(p.names)
+	p.names = append(p.names, name...)
+	return span{uint32(start), uint32(len(p.names))}
+}
+
+// note adds what was met of a folder to what is known of it.
+func (p *partial) note(key uint64, f *folder) {
+	old, known := p.folders[key]
+	switch {
+	case known:
+		old.items += f.items
+		if f.listing < old.listing || f.listing == old.listing && f.line < old.line {
+			old.listing, old.line = f.listing, f.line
+		}
+		p.folders[key] = old
+	case len(p.folders) < maxFolders:
+		p.folders[key] = *f
+	}
+}
+
+// merge adds o to p.
+func (p *partial) merge(o *partial) {
+	p.root.Merge(o.root)
+	for key, g := range o.groups {
+		if mine := p.groups[key]; mine != nil {
+			mine.Merge(g)
+		} else {
+			p.groups[key] = g
+		}
+	}
+	for key, f := range o.folders {
+		if f.name.end > 0 {
+			if _, known := p.folders[key]; !known {
+				f.name = p.keep(o.names[f.name.start:f.name.end])
+			}
+		}
+		p.note(key, &f)
+	}
+	p.sample.merge(o.sample)
+	for n := range o.lines {
+		p.lines[n] = append(p.lines[n], o.lines[n]...)
+	}
+	p.repeated += o.repeated
+}

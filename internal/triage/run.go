@@ -1,0 +1,232 @@
+// Package triage takes listings the whole route: read, recognised, judged,
+// masked, told.
+package triage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"sync"
+
+	"github.com/leakwarden/leakwarden/internal/finding"
+	"github.com/leakwarden/leakwarden/internal/identifier"
+	"github.com/leakwarden/leakwarden/internal/listing"
+	"github.com/leakwarden/leakwarden/internal/mask"
+	"github.com/leakwarden/leakwarden/internal/mention"
+	"github.com/leakwarden/leakwarden/internal/nature"
+	"github.com/leakwarden/leakwarden/internal/pack"
+	"github.com/leakwarden/leakwarden/internal/register"
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// Source is one listing to be read.
+type Source struct {
+	Name   string // shown, and a hint for recognition: the file's name without its folder
+	Reader io.Reader
+	Size   int64 // bytes; 0 where unknown
+}
+
+// Options say what to triage and how.
+type Options struct {
+	Listings  []Source
+	Register  *register.Register
+	Pack      *pack.Pack
+	Suppliers []string // names of the organisation that lost the data
+	Format    string   // of the listings; "" or "auto" recognises it
+	Columns   string   // of tables; "" recognises them
+	Workers   int      // 0: one a processor
+	Tool      string   // name and version, for the stream
+	Policy    mask.Policy
+	// Attributions receives a line per entry and organisation, where not nil.
+	Attributions io.Writer
+	// Judgements of analysts are applied, where not nil.
+	Judgements *finding.Judgements
+	// Explain is the ID of an organisation to explain, "" for none.
+	Explain string
+	// Judged, where not nil, receives what was judged, for measuring.
+	Judged func(*finding.Tree, *finding.Verdict)
+	// Progress, where not nil, is called from one goroutine at a time, several
+	// times a second.
+	Progress func(Progress)
+}
+
+// Progress says how far reading is.
+type Progress struct {
+	Read, Size int64 // bytes of all listings; Size is 0 where one is unknown
+	Entries    int64
+}
+
+// Run triages o.Listings and hands the messages of the stream to handle, in
+// the stream's order. A listing that breaks in the middle is reported as far
+// as it went; Run then returns an error after the whole stream was handed over.
+func Run(ctx context.Context, o Options, handle func(finding.Message) error) error {
+	sh := newShared(&o)
+	merged, reports, broken := sh.readAll(ctx, &o)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := sh.tell(&o, merged, reports, handle); err != nil {
+		return err
+	}
+	return broken
+}
+
+// shared is what all workers read and none changes, but for seen, which is safe.
+type shared struct {
+	dict       *token.Dict
+	index      *mention.Index
+	natures    *nature.Recogniser
+	persons    *identifier.Recogniser
+	vocabulary *finding.Vocabulary
+	masker     *mask.Masker
+	register   *register.Register // with the suppliers at its end
+	suppliers  map[int32]bool
+	seen       *seen
+	judged     int        // texts that analysts said are an organisation's
+	house      nature.Set // of a supplier's own: staff, systems
+	attribute  bool
+}
+
+func newShared(o *Options) *shared {
+	d := token.NewDict()
+	reg, applied := o.Judgements.Apply(o.Register)
+	reg, suppliers := withSuppliers(reg, o.Suppliers)
+	sh := &shared{dict: d, judged: applied, register: reg, suppliers: suppliers, seen: &seen{}, attribute: o.Attributions != nil}
+	sh.house = houseOf(o.Pack)
+	sh.vocabulary = finding.NewVocabulary(o.Pack, d)
+	sh.natures = nature.New(o.Pack, d)
+	sh.persons = identifier.New(o.Pack, d)
+	sh.index = mention.NewIndex(reg, o.Pack, d)
+	sh.masker = mask.New(o.Pack, sh.index, d, o.Policy)
+	return sh
+}
+
+// houseOf returns the natures that a supplier's own files have: what names no
+// organisation and has these alone is not a customer's.
+func houseOf(p *pack.Pack) (house nature.Set) {
+	for i, n := range p.Natures {
+		if n.Name == "hr" || n.Name == "it" || n.Name == "credentials" {
+			house |= 1 << i
+		}
+	}
+	return house
+}
+
+// withSuppliers returns reg with an organisation added for each supplier that
+// it does not hold, and which organisations are suppliers.
+func withSuppliers(reg *register.Register, names []string) (*register.Register, map[int32]bool) {
+	suppliers := make(map[int32]bool)
+	out := *reg
+	for _, name := range names {
+		known := false
+		for i, org := range reg.Organisations {
+			if token.Fold(org.Name) == token.Fold(name) {
+				suppliers[int32(i)], known = true, true
+			}
+		}
+		if !known {
+			suppliers[int32(len(out.Organisations))] = true
+			out.Organisations = append(out.Organisations[:len(out.Organisations):len(out.Organisations)], register.Organisation{ID: "supplier", Name: name})
+		}
+	}
+	return &out, suppliers
+}
+
+// newWorker returns a worker with an empty partial.
+func (sh *shared) newWorker(listings int) *worker {
+	w := &worker{
+		shared: sh, names: sh.index.Scanner(), natures: sh.natures.Clone(), persons: sh.persons.Clone(),
+		partial: newPartial(listings), sorted: make([][]int32, 1<<shardBits),
+	}
+	w.stack = []dir{{group: w.partial.root}}
+	return w
+}
+
+// full is a batch read, and free to be filled again once analysed.
+type full struct {
+	listing int
+	batch   *listing.Batch
+}
+
+// readAll reads the listings one after another, analyses them, and returns
+// what all hold, a report of each, and what broke, if any did.
+func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.Report, error) {
+	workers := o.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	work, free := make(chan full, workers), make(chan *listing.Batch, 2*workers+2)
+	for range cap(free) {
+		free <- &listing.Batch{}
+	}
+	pool := make([]*worker, workers)
+	var done sync.WaitGroup
+	for i := range pool {
+		pool[i] = sh.newWorker(len(o.Listings))
+		done.Go(func() {
+			for f := range work {
+				pool[i].batch(f.listing, f.batch)
+				free <- f.batch
+			}
+			pool[i].finish()
+		})
+	}
+	reports, broken := readListings(ctx, o, work, free)
+	close(work)
+	done.Wait()
+	for _, w := range pool[1:] {
+		pool[0].partial.merge(w.partial)
+	}
+	pool[0].partial.sample.trim()
+	return pool[0].partial, reports, broken
+}
+
+// readListings reads the listings into work. An error in one ends that one.
+func readListings(ctx context.Context, o *Options, work chan<- full, free <-chan *listing.Batch) ([]listing.Report, error) {
+	reports := make([]listing.Report, len(o.Listings))
+	var broken error
+	p := progress{report: o.Progress}
+	for _, l := range o.Listings {
+		p.Size += l.Size
+	}
+	for n, l := range o.Listings {
+		r, err := listing.Open(l.Reader, listing.Options{Name: l.Name, Format: o.Format, Columns: o.Columns})
+		if err != nil {
+			broken = errors.Join(broken, fmt.Errorf("reading %s: %w", l.Name, err))
+			continue
+		}
+		for err == nil && ctx.Err() == nil {
+			b := <-free
+			err = r.Next(b)
+			p.step(r, b)
+			work <- full{n, b}
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			broken = errors.Join(broken, fmt.Errorf("reading %s: %w", l.Name, err))
+		}
+		p.before += r.Progress()
+		reports[n] = r.Report()
+		if err := r.Close(); err != nil {
+			broken = errors.Join(broken, fmt.Errorf("closing %s: %w", l.Name, err))
+		}
+	}
+	return reports, broken
+}
+
+// progress counts what has been read of all listings.
+type progress struct {
+	Progress
+	report func(Progress)
+	before int64 // bytes of the listings already read
+}
+
+func (p *progress) step(r *listing.Reader, b *listing.Batch) {
+	if p.report == nil {
+		return
+	}
+	p.Read = p.before + r.Progress()
+	p.Entries += int64(len(b.Entries))
+	p.report(p.Progress)
+}

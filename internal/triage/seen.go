@@ -1,0 +1,73 @@
+package triage
+
+import "sync"
+
+// seen is the set of entries met so far, by hash. Adding is safe for any number
+// of goroutines, and which of two equal entries comes first changes no count.
+//
+// Of each hash 51 bits decide: 12 as the number of a shard and 39 in the five
+// bytes kept in it. Of n different entries n²/2^52 are taken for duplicates: two
+// in 100 M.
+type seen struct {
+	shards [1 << shardBits]shard
+}
+
+const shardBits = 12
+
+type shard struct {
+	mu   sync.Mutex
+	low  []uint32
+	high []uint8
+	used int
+}
+
+// shardOf returns the shard that a hash falls in.
+func shardOf(hash uint64) int { return int(hash >> (64 - shardBits)) }
+
+// add adds the hashes, all of shard n, and calls first with the index of each
+// that was not there before.
+func (s *seen) add(n int, hashes []uint64, first func(i int)) {
+	sh := &s.shards[n]
+	sh.mu.Lock()
+	defer sh.mu.Unlock()
+	for i, h := range hashes {
+		if sh.insert(uint32(h), uint8(h>>32)|1) {
+			first(i)
+		}
+	}
+}
+
+// insert adds the value made of low and high, and reports whether it was new.
+// A high of 0 marks a free place, so high is odd: the least of its bits is not
+// used, and 51 bits of the hash decide.
+func (sh *shard) insert(low uint32, high uint8) bool {
+	if sh.used*5 >= len(sh.low)*4 {
+		sh.grow()
+	}
+	n := len(sh.low)
+	for i := int(uint64(low) * uint64(n) >> 32); ; i++ {
+		if i == n {
+			i = 0
+		}
+		if sh.high[i] == 0 {
+			sh.low[i], sh.high[i] = low, high
+			sh.used++
+			return true
+		}
+		if sh.low[i] == low && sh.high[i] == high {
+			return false
+		}
+	}
+}
+
+// grow makes sh half as large again.
+func (sh *shard) grow() {
+	low, high := sh.low, sh.high
+	n := max(16, len(low)*3/2)
+	sh.low, sh.high, sh.used = make([]uint32, n), make([]uint8, n), 0
+	for i := range low {
+		if high[i] != 0 {
+			sh.insert(low[i], high[i])
+		}
+	}
+}

@@ -1,0 +1,169 @@
+package triage
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/leakwarden/leakwarden/internal/finding"
+	"github.com/leakwarden/leakwarden/internal/listing"
+	"github.com/leakwarden/leakwarden/internal/mask"
+)
+
+// tell judges what was read and hands over the messages.
+func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handle func(finding.Message) error) error {
+	tree := &finding.Tree{Root: all.root}
+	tree.Groups = slices.SortedFunc(maps.Values(all.groups), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
+	w := sh.newWorker(0)
+	w.learn(tree, all)
+	judge := &finding.Judge{Index: sh.index, Weights: finding.DefaultWeights(), Supplier: sh.suppliers, Judgements: o.Judgements, Register: sh.register}
+	verdict := judge.Decide(tree)
+	if o.Judged != nil {
+		o.Judged(tree, verdict)
+	}
+	sh.masker.Learn(samples(all.sample), all.sample.total())
+	as := &finding.Assembler{Judge: judge, Register: sh.register, Pack: o.Pack, Masker: sh.masker}
+	if err := attribute(o, sh, all, verdict); err != nil {
+		return err
+	}
+	return sh.stream(o, all, reports, tree, verdict, as, handle)
+}
+
+// stream hands over the messages in the order of the contract.
+func (sh *shared) stream(o *Options, all *partial, reports []listing.Report, tree *finding.Tree, verdict *finding.Verdict, as *finding.Assembler, handle func(finding.Message) error) error {
+	if err := handle(finding.Message{Config: config(o, reports)}); err != nil {
+		return err
+	}
+	findings := as.Findings(tree, verdict)
+	for i := range findings {
+		if err := handle(finding.Message{Finding: &findings[i]}); err != nil {
+			return err
+		}
+	}
+	for _, n := range as.Natures(tree) {
+		if err := handle(finding.Message{Nature: &n}); err != nil {
+			return err
+		}
+	}
+	for _, u := range as.Unresolved(tree, verdict, all.unresolved(tree)) {
+		if err := handle(finding.Message{Unresolved: &u}); err != nil {
+			return err
+		}
+	}
+	if err := sh.explain(o, as, verdict, handle); err != nil {
+		return err
+	}
+	summary := as.Summary(tree, verdict, findings)
+	if sh.judged > 0 {
+		summary.Notes = append(summary.Notes, fmt.Sprintf("%d texts were taken for an organisation's because an analyst said so.", sh.judged))
+	}
+	summary.Duplicates = all.repeated
+	for _, r := range reports {
+		summary.SkippedLines += skipped(r)
+	}
+	return handle(finding.Message{Summary: summary})
+}
+
+func samples(s *sample) []mask.Sample {
+	out := make([]mask.Sample, 0, len(s.pairs))
+	for _, p := range s.pairs {
+		out = append(out, mask.Sample{Parent: p.parent, Segment: p.name, Leaf: p.leaf})
+	}
+	return out
+}
+
+// config describes the run.
+func config(o *Options, reports []listing.Report) *finding.Config {
+	c := &finding.Config{
+		Version: 1, Tool: o.Tool, Pack: o.Pack.Name, PackVersion: o.Pack.Version, Policy: string(o.Policy),
+		Suppliers: append([]string{}, o.Suppliers...),
+		Register:  finding.Register{SHA256: o.Register.SHA256, Organisations: len(o.Register.Organisations)},
+		Listings:  []finding.Listing{},
+	}
+	for n, r := range reports {
+		l := finding.Listing{
+			Name: o.Listings[n].Name, SHA256: r.SHA256, Format: r.Format, Encoding: r.Encoding, Bytes: r.Bytes,
+			Lines: r.Lines, Entries: r.Understood, Skipped: []finding.Skipped{}, Incomplete: r.Incomplete,
+		}
+		for _, s := range r.Skipped {
+			l.Skipped = append(l.Skipped, finding.Skipped{Reason: s.Reason, Lines: s.Lines, First: s.First})
+		}
+		c.Listings = append(c.Listings, l)
+	}
+	return c
+}
+
+func skipped(r listing.Report) (n int64) {
+	for _, s := range r.Skipped {
+		n += s.Lines
+	}
+	return n
+}
+
+// unresolved returns the folders that lie where organisations are named and
+// name none that is known: beside ones of which most do, or with an
+// organisation word in the name. Order: most items first, then by place.
+func (p *partial) unresolved(t *finding.Tree) []finding.Folder {
+	var found []folder
+	for _, f := range p.folders {
+		if f.hit || !f.named || f.name.end == 0 {
+			continue
+		}
+		if f.cues != 0 || conventional(t.Siblings[f.parent]) || conventional(t.Shapes[f.shape]) {
+			found = append(found, f)
+		}
+	}
+	slices.SortFunc(found, func(a, b folder) int {
+		return cmp.Or(cmp.Compare(b.items, a.items), cmp.Compare(a.listing, b.listing), cmp.Compare(a.line, b.line), cmp.Compare(a.name.start, b.name.start))
+	})
+	out := make([]finding.Folder, 0, len(found))
+	for _, f := range found {
+		out = append(out, finding.Folder{Name: p.names[f.name.start:f.name.end], Items: f.items, Cue: f.cues != 0})
+	}
+	return out
+}
+
+// conventional reports whether so many of the folders of one place name
+// organisations of the register that the others must be organisations too.
+func conventional(r finding.Rate) bool {
+	const few, most = 5, 0.8
+	return r.Hit >= few && float64(r.Hit) >= most*float64(r.Named)
+}
+
+// attribute writes the attributions, where they are asked for: a line for each
+// entry and organisation, in the order of the listings.
+func attribute(o *Options, sh *shared, all *partial, v *finding.Verdict) error {
+	if o.Attributions == nil {
+		return nil
+	}
+	w := bufio.NewWriter(o.Attributions)
+	for n, lines := range all.lines {
+		if n > 0 {
+			fmt.Fprintf(w, "# listing %d\n", n+1)
+		}
+		slices.SortStableFunc(lines, func(a, b lineGroup) int { return cmp.Compare(a.line, b.line) })
+		for _, l := range lines {
+			for _, a := range v.Groups[l.group.Key] {
+				fmt.Fprintf(w, "%d\t%s\t%s\t%.2f\n", l.line, sh.register.Organisations[a.Organisation].ID, finding.TierOf(a.P), math.Floor(a.P*100)/100)
+			}
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("writing attributions: %w", err)
+	}
+	return nil
+}
+
+// explain hands over the explanation of the organisation asked for, if any is.
+func (sh *shared) explain(o *Options, as *finding.Assembler, v *finding.Verdict, handle func(finding.Message) error) error {
+	for i, org := range sh.register.Organisations {
+		if o.Explain != "" && org.ID == o.Explain {
+			e := as.Explain(v, int32(i))
+			return handle(finding.Message{Explanation: &e})
+		}
+	}
+	return nil
+}
