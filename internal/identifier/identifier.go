@@ -21,6 +21,7 @@ const (
 	NHSNumber
 	OtherNumber // rijksregister, KVNR, …: see the pack
 	Username
+	OtherDate // a date that is no date of birth
 )
 
 // Reading is what one segment says.
@@ -29,5 +30,16 @@ type Reading struct {
 	// Person is a hash of the person named, 0 when none is: the same person in
 	// another writing has the same hash as far as that can be told. It never
 	// depends on a BSN. It must not be stored or shown.
+	//
+	// It is made of the surname and, when Dated, of the date of birth. As one
+	// person may be named with and without it, a count that is never too high
+	// is the larger of the two counts of distinct hashes, Dated and not.
 	Person uint64
+	Dated  bool
+}
+
+// Span is a part of a segment that identifies a person, or helps to.
+type Span struct {
+	Kinds      Kinds
+	Start, End uint32 // byte offsets in the segment
 }

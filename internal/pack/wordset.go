@@ -3,6 +3,7 @@ package pack
 import (
 	"encoding/binary"
 	"errors"
+	"iter"
 	"slices"
 
 	"github.com/leakwarden/leakwarden/internal/token"
@@ -109,3 +110,6 @@ func readWordSet(b []byte) (WordSet, error) {
 	}
 	return newWordSet(marks), nil
 }
+
+// Marks yields the top 32 bits of the token.Hash of each word, ascending.
+func (s WordSet) Marks() iter.Seq[uint32] { return slices.Values(s.marks) }

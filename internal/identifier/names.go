@@ -1,0 +1,273 @@
+package identifier
+
+import (
+	"bytes"
+
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// person finds the first person named, adds the span, decides what the dates
+// are with that knowledge, and returns the hash of the surname.
+func (r *Recogniser) person(segment []byte, words []token.Word) uint64 {
+	r.doubt(words)
+	first, last, main := r.name(segment, words)
+	r.births(words, first >= 0)
+	if first < 0 {
+		return 0
+	}
+	r.add(PersonName, words[first].Start, words[last].End)
+	return main
+}
+
+// doubt finds which possible names are also ordinary words or places.
+func (r *Recogniser) doubt(words []token.Word) {
+	for i := range words {
+		if t := r.traits[i]; words[i].Kind == token.Letters && t&initial == 0 && (t&(firstName|surname) != 0 || t&(vocabulary|titleWord|interfix) == 0) {
+			if r.common.Has(words[i].Hash) {
+				r.traits[i] |= common
+			}
+			if t&(firstName|surname) != 0 && r.places.Has(words[i].Hash) {
+				r.traits[i] |= place
+			}
+		}
+	}
+}
+
+// name returns the words of the first name of a person and the hash of its
+// surname, or -1.
+func (r *Recogniser) name(segment []byte, words []token.Word) (first, last int, main uint64) {
+	for i := range words {
+		if words[i].Kind != token.Letters {
+			continue
+		}
+		t := r.traits[i]
+		if t&titleWord != 0 {
+			if f, l, ok := r.afterTitle(words, i+1); ok {
+				return f, l, words[l].Hash
+			}
+			continue
+		}
+		if t&interfix != 0 && t&capital == 0 || t&interfix != 0 {
+			if l, ok := r.withInterfix(words, i); ok {
+				return i, l, words[l].Hash
+			}
+			continue
+		}
+		if f, l, m, ok := r.atWord(segment, words, i); ok {
+			return f, l, m
+		}
+	}
+	return -1, -1, 0
+}
+
+// afterTitle reads the name after a title: interfixes and initials, then any
+// word that is not plainly something else.
+func (r *Recogniser) afterTitle(words []token.Word, i int) (first, last int, ok bool) {
+	first = i
+	for i < len(words) && r.traits[i]&(interfix|initial|titleWord) != 0 && words[i].Kind == token.Letters {
+		i++
+	}
+	if i >= len(words) || words[i].Kind != token.Letters || i-first > 6 {
+		return 0, 0, false
+	}
+	if t := r.traits[i]; t&vocabulary != 0 && t&(surname|firstName) == 0 && t&capital == 0 {
+		return 0, 0, false
+	}
+	if t := r.traits[i]; t&(firstName|surname) == firstName && r.trait(words, i+1)&surname != 0 {
+		i++
+	}
+	return first, i, true
+}
+
+// withInterfix reads "van den Berg" from its first interfix: a surname must
+// follow, and after one short interfix alone no ordinary word may.
+func (r *Recogniser) withInterfix(words []token.Word, i int) (last int, ok bool) {
+	j := i
+	for j < len(words) && r.traits[j]&interfix != 0 {
+		j++
+	}
+	if j >= len(words) || words[j].Kind != token.Letters || words[j].End-words[j].Start < 3 {
+		return 0, false
+	}
+	t := r.traits[j]
+	if t&(vocabulary|titleWord) != 0 {
+		return 0, false
+	}
+	if j-i >= 2 {
+		return j, t&surname != 0 || t&common == 0
+	}
+	return j, t&surname != 0 && t&(common|place) == 0
+}
+
+// atWord reads a name that starts at the plain word i: "Jansen, P.",
+// "Piet Jansen", "J. Jansen", "Jansen".
+func (r *Recogniser) atWord(segment []byte, words []token.Word, i int) (first, last int, main uint64, ok bool) {
+	t := r.traits[i]
+	if t&vocabulary != 0 {
+		return 0, 0, 0, false
+	}
+	if t&initial != 0 {
+		last, ok := r.afterInitial(segment, words, i)
+		if !ok {
+			return 0, 0, 0, false
+		}
+		return i, last, words[last].Hash, true
+	}
+	if words[i].End-words[i].Start < 2 {
+		return 0, 0, 0, false
+	}
+	if r.possible(t) && i+1 < len(words) {
+		if last, ok := r.comma(segment, words, i); ok {
+			return i, last, words[i].Hash, true
+		}
+		next := r.traits[i+1]
+		if next&initial != 0 && next&capital != 0 && t&surname != 0 && t&(common|place) == 0 {
+			return i, i + 1, words[i].Hash, true
+		}
+	}
+	if t&firstName != 0 && t&place == 0 {
+		if last, ok := r.surnameAfter(words, i+1); ok {
+			return i, last, words[last].Hash, true
+		}
+	}
+	if t&surname != 0 && t&common == 0 && r.trait(words, i+1)&firstName != 0 && r.trait(words, i+1)&(common|vocabulary|place) == 0 {
+		return i, i + 1, words[i].Hash, true
+	}
+	if t&surname != 0 && t&(common|place) == 0 && words[i].End-words[i].Start >= 4 && r.alone(words, i) {
+		return i, i, words[i].Hash, true
+	}
+	if hash, ok := r.glued(segment, words, i); ok {
+		return i, i, hash, true
+	}
+	if r.beside(words, i) && r.possible(t) {
+		return i, i, words[i].Hash, true
+	}
+	return 0, 0, 0, false
+}
+
+// possible reports whether a word outside the vocabulary can be a surname.
+func (r *Recogniser) possible(t traits) bool {
+	return t&(vocabulary|titleWord|interfix) == 0 && (t&surname != 0 || t&common == 0)
+}
+
+// alone reports whether the surname at word i stands where a name is likely:
+// with a capital, or with a number or a word of the vocabulary in the segment.
+func (r *Recogniser) alone(words []token.Word, i int) bool {
+	if r.traits[i]&capital != 0 || len(r.dates) > 0 {
+		return true
+	}
+	return r.trait(words, i-1)&vocabulary != 0 || i+1 < len(words) && words[i+1].Kind == token.Digits && words[i+1].End-words[i+1].Start >= 4
+}
+
+// beside reports whether word i, which no list knows, stands beside a date of
+// birth, so that it is likely a name.
+func (r *Recogniser) beside(words []token.Word, i int) bool {
+	if r.traits[i]&common != 0 || words[i].End-words[i].Start < 3 {
+		return false
+	}
+	for _, d := range r.dates {
+		if d.year < documentYear && !d.short && (d.first == i+1 || d.last == i-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// afterInitial reads "J. Jansen" and "J.P. de Vries" from the first initial.
+func (r *Recogniser) afterInitial(segment []byte, words []token.Word, i int) (last int, ok bool) {
+	j := i
+	for j < len(words) && r.traits[j]&initial != 0 && j-i < 5 {
+		if r.traits[j]&capital == 0 && !follows(segment, words[j], '.') {
+			return 0, false
+		}
+		j++
+	}
+	for j < len(words) && r.traits[j]&interfix != 0 {
+		j++
+	}
+	if j >= len(words) || words[j].Kind != token.Letters || words[j].End-words[j].Start < 2 {
+		return 0, false
+	}
+	if words[j].Start-words[j-1].End > 2 || words[j-1].End == words[j].Start {
+		return 0, false
+	}
+	t := r.traits[j]
+	if t&surname != 0 && t&vocabulary == 0 {
+		return j, true
+	}
+	return j, r.possible(t) && t&capital != 0 && follows(segment, words[i], '.')
+}
+
+// follows reports whether c stands right after w.
+func follows(segment []byte, w token.Word, c byte) bool {
+	return int(w.End) < len(segment) && segment[w.End] == c
+}
+
+// comma reads "Jansen, P." and "Vries, Anna de" from the surname.
+func (r *Recogniser) comma(segment []byte, words []token.Word, i int) (last int, ok bool) {
+	if !follows(segment, words[i], ',') {
+		return 0, false
+	}
+	next := r.traits[i+1]
+	if next&initial == 0 && next&(firstName|interfix) == 0 || words[i+1].Start-words[i].End > 2 {
+		return 0, false
+	}
+	last = i + 1
+	for last+1 < len(words) && r.traits[last+1]&(initial|interfix) != 0 && words[last+1].Start-words[last].End <= 2 {
+		last++
+	}
+	return last, true
+}
+
+// surnameAfter reads the surname after a first name, with its interfixes.
+func (r *Recogniser) surnameAfter(words []token.Word, i int) (last int, ok bool) {
+	j := i
+	for j < len(words) && r.traits[j]&(interfix|initial) != 0 {
+		j++
+	}
+	if j >= len(words) || words[j].Kind != token.Letters || words[j].End-words[j].Start < 2 {
+		return 0, false
+	}
+	t := r.traits[j]
+	if t&vocabulary != 0 {
+		return 0, false
+	}
+	capitals := r.trait(words, i-1)&t&capital != 0
+	switch {
+	case t&surname != 0 && (t&common == 0 || capitals):
+		return j, true
+	case j > i:
+		return j, t&common == 0
+	}
+	return j, capitals && t&(common|place) == 0
+}
+
+// glued reads a surname that its interfixes are glued to, "vandenberg", and one
+// with an initial before a date of birth, "jansenj700203".
+func (r *Recogniser) glued(segment []byte, words []token.Word, i int) (uint64, bool) {
+	w := words[i]
+	t := r.traits[i]
+	if !w.ASCII || t&(surname|common) != 0 || !within(w, 6, 30) {
+		return 0, false
+	}
+	b := segment[w.Start:w.End]
+	if i+1 < len(words) && words[i+1].Glued && within(words[i+1], 6, 8) {
+		if hash := hashOf(b[:len(b)-1]); r.names.last.Has(hash) {
+			return hash, true
+		}
+	}
+	c := b[0] | 0x20
+	if c != 'v' && c != 'd' {
+		return 0, false
+	}
+	for _, p := range r.prefix {
+		if len(b) >= len(p.text)+3 && bytes.EqualFold(b[:len(p.text)], []byte(p.text)) {
+			if hash := hashOf(b[len(p.text):]); r.names.last.Has(hash) {
+				return hash, true
+			}
+		}
+	}
+	return 0, false
+}
+
+func hashOf(b []byte) uint64 { return token.Hash(string(b)) }
