@@ -92,8 +92,8 @@ func wordOf(list []token.Word, first, last int, hash uint64, t trait) atom {
 	}
 }
 
-// matchTerm reports whether the words from i on are those of m, one safe byte
-// or none between them.
+// matchTerm reports whether the words from i on are those of m, with at most
+// a space, an underscore or a hyphen between them.
 func matchTerm(segment []byte, list []token.Word, i int, m term) (atom, bool) {
 	if i+len(m.ids) > len(list) {
 		return atom{}, false
@@ -102,7 +102,7 @@ func matchTerm(segment []byte, list []token.Word, i int, m term) (atom, bool) {
 		if list[i+k].ID != id {
 			return atom{}, false
 		}
-		if k > 0 && gap(segment, list, i+k) > 1 {
+		if k > 0 && !joins(segment[list[i+k-1].End:list[i+k].Start]) {
 			return atom{}, false
 		}
 	}
@@ -112,6 +112,10 @@ func matchTerm(segment []byte, list []token.Word, i int, m term) (atom, bool) {
 		hash = mix(hash, list[k].Hash)
 	}
 	return wordOf(list, i, last, hash, m.traits), true
+}
+
+func joins(gap []byte) bool {
+	return len(gap) == 0 || len(gap) == 1 && (gap[0] == ' ' || gap[0] == '_' || gap[0] == '-')
 }
 
 // gap returns the number of bytes between word i and the one before, 99 where

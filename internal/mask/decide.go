@@ -116,17 +116,26 @@ func (r *reader) vetoPersons() {
 		case a[i].traits&title != 0 && !a[i].ending:
 			r.vetoAfterTitle(i)
 		case a[i].traits&interfix != 0 && i+1 < len(a) && r.letters(i+1):
-			a[i+1].veto = true
+			a[i+1].veto = a[i+1].veto || !r.turned(i) || !r.firmly(i+1)
 		case a[i].kind == letterAtom:
 			r.vetoAroundInitial(i)
 		}
 		if i > 0 && slices.Contains(r.between(i), ',') && r.letters(i) && r.letters(i-1) {
-			if a[i].kind == letterAtom || a[i].traits&title != 0 || r.m.lex.pack.FirstNames.Has(a[i].hash) {
+			if a[i].kind == letterAtom || a[i].traits&(title|interfix) != 0 || r.m.lex.pack.FirstNames.Has(a[i].hash) {
 				a[i-1].veto = true
 			}
 			a[i-1].veto = a[i-1].veto || r.named(i) && !r.firmly(i-1)
 		}
 	}
+}
+
+// turned reports whether the interfix at i ends a name that was turned round:
+// "Berg, van den".
+func (r *reader) turned(i int) bool {
+	for i > 1 && r.atoms[i-1].traits&interfix != 0 {
+		i--
+	}
+	return i > 0 && slices.Contains(r.between(i), ',')
 }
 
 // copyPrefix returns the first atom after "Kopie van", whose "van" is nobody's.
@@ -309,7 +318,7 @@ func (r *reader) vetoInterfixes() {
 		if a[i].traits&interfix == 0 || a[i].why != WhyVocabulary || a[i].text != "" {
 			continue
 		}
-		if i+1 >= len(a) || a[i+1].why == "" || i == 0 {
+		if i+1 >= len(a) || a[i+1].ending || a[i+1].why == "" || i == 0 {
 			a[i].why = ""
 		}
 	}

@@ -11,6 +11,7 @@ import (
 // Sample is one segment of a path of the listing that a Masker is to mask.
 type Sample struct {
 	Parent  uint64 // Parent of the directory it lies in
+	Within  []byte // the last segment of that directory, empty at the root
 	Segment []byte
 	Leaf    bool // the last segment of its path
 }
@@ -69,6 +70,17 @@ func (r *reader) frequentWords(sample []Sample, least int) map[uint64]struct{} {
 	return out
 }
 
+// place reads a segment and finds its slots.
+func (r *reader) place(x Sample) {
+	r.within = border
+	if len(x.Within) > 0 {
+		r.read(x.Within)
+		r.within = kindOf(r.atoms)
+	}
+	r.read(x.Segment)
+	r.locate()
+}
+
 // largeParents returns the parents that have many children in the listing.
 func largeParents(sample []Sample, total int64) map[uint64]struct{} {
 	counts := make(map[uint64]int64)
@@ -88,8 +100,7 @@ func largeParents(sample []Sample, total int64) map[uint64]struct{} {
 // names without a word that is unknown.
 func (r *reader) observe(sample []Sample) (obs []observation, years []uint16) {
 	for _, x := range sample {
-		r.read(x.Segment)
-		r.locate()
+		r.place(x)
 		known := true
 		for i := range r.atoms {
 			a, p := &r.atoms[i], r.places[i]
@@ -158,8 +169,7 @@ func (r *reader) proposals(sample []Sample) []Proposal {
 	}
 	tallies := make(map[uint64]*tally)
 	for _, x := range sample {
-		r.read(x.Segment)
-		r.locate()
+		r.place(x)
 		for i := range r.atoms {
 			a := &r.atoms[i]
 			cue, ok := r.proposes(x.Segment, i)

@@ -29,8 +29,9 @@ func (r *reader) phrases(judged []mention.PhraseID) {
 			r.hideWords(h)
 			continue
 		}
-		if r.showsPhrase(&h, p, slices.Contains(judged, h.Phrase)) {
+		if r.showsPhrase(&h, p, slices.Contains(judged, h.Phrase) && !slices.Contains(r.told, h.Phrase)) {
 			r.overlay(&h, p)
+			r.told = append(r.told, h.Phrase)
 		}
 	}
 }
@@ -70,19 +71,18 @@ func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) boo
 	switch {
 	case weak&mention.Digits != 0 || weak&mention.GenericOnly != 0 && !h.Full:
 		return false
-	case weak&mention.PersonName != 0:
-		return h.Cue || h.Full && h.Last > h.First
+	case weak&mention.PersonName != 0 || h.Last == h.First:
+		return (h.Cue || h.Full && h.Last > h.First) && r.cued(h) || h.Last == h.First && r.branded(h, weak) || judged && h.Alone && weak&(mention.PlaceName|mention.PersonName) == 0
 	case h.Cue || h.Full && p.Words >= 2:
 		return true
 	case judged:
 		return weak&mention.PlaceName == 0
-	case h.Class == mention.Spelling || weak&(mention.PlaceName|mention.StreetName|mention.CommonWords|mention.Short|mention.Derived) != 0:
-		return false
-	case h.Last > h.First:
-		return true
 	}
-	return r.branded(h)
+	return h.Class != mention.Spelling && weak&ordinary == 0
 }
+
+// ordinary are the reasons for which a phrase does not show on its own.
+const ordinary = mention.PlaceName | mention.StreetName | mention.CommonWords | mention.Short | mention.Derived
 
 func (r *reader) onlyLetters(h *mention.Hit) bool {
 	for _, w := range r.words.List[h.First : h.Last+1] {
@@ -93,9 +93,38 @@ func (r *reader) onlyLetters(h *mention.Hit) bool {
 	return true
 }
 
-// branded reports whether the one word of a hit is nobody's name, no word of
-// the language and no place: a name that only the organisation has.
-func (r *reader) branded(h *mention.Hit) bool {
+// cued reports whether an organisation word is part of the hit or touches it,
+// and nothing says that a person is meant: no title or initial before it, and
+// not the word for one who practises ("huisarts Jansen").
+func (r *reader) cued(h *mention.Hit) bool {
+	for w := int(h.First) - 1; w <= int(h.Last)+1; w++ {
+		if w < 0 || w >= len(r.at) || r.at[w] < 0 {
+			continue
+		}
+		a := &r.atoms[r.at[w]]
+		if w < int(h.First) && (a.traits&title != 0 || a.kind == letterAtom) {
+			return false
+		}
+		if a.traits&organisation == 0 || a.traits&practitioner != 0 || a.end-a.start < 3 {
+			continue
+		}
+		if w == int(h.Last)+1 && len(r.between(int(r.at[w]))) > 1 || w == int(h.First)-1 && len(r.between(int(r.at[h.First]))) > 1 {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// branded reports whether the one word of a hit is all of the name, nobody's
+// name, no word of the language and no place: a name that only the
+// organisation has. What is left of a name without its organisation words is
+// none: a practice is often named after its doctor, and a doctor's name may be
+// too rare for any list.
+func (r *reader) branded(h *mention.Hit, weak mention.Weakness) bool {
+	if !h.Full || h.Class == mention.Spelling || weak&(ordinary|mention.PersonName) != 0 {
+		return false
+	}
 	w := r.words.List[h.First]
 	p := r.m.lex.pack
 	return w.End-w.Start >= 5 && !r.m.lex.isName(w.Hash) && !p.Places.Has(w.Hash) && !p.Common.Has(w.Hash)

@@ -22,7 +22,9 @@ type reader struct {
 	places  []place
 	symbols []uint64
 	hits    []mention.Hit
-	at      []int16 // by word: the atom that holds it
+	at      []int16            // by word: the atom that holds it
+	within  uint64             // kindOf the directory in which the segment lies
+	told    []mention.PhraseID // that show in the path so far
 }
 
 func newReader(m *Masker) *reader {
@@ -42,7 +44,7 @@ func (r *reader) read(segment []byte) {
 
 // locate finds the slots of the atoms read.
 func (r *reader) locate() {
-	r.places, r.symbols = r.slots.places(r.places, r.symbols, r.atoms)
+	r.places, r.symbols = r.slots.places(r.places, r.symbols, r.atoms, r.within)
 }
 
 // normal returns segment with percent-encoding, HTML entities and combining

@@ -18,6 +18,7 @@ const (
 
 // Slot typing follows these figures; see docs/masking.md.
 const (
+	minHint     = 4     // from which a slot of unknown words is one of data
 	minObserved = 20    // below it a slot is unseen
 	minListing  = 1_000 // distinct segments below which no ambiguous word shows
 	minParent   = 100   // children below which a folder is small
@@ -52,7 +53,6 @@ const (
 	anyWord = iota + 0x51
 	anyLetter
 	anyDate
-	anyYear
 	anyNumber
 	border = anyNumber + 16
 )
@@ -64,7 +64,7 @@ func (s *slots) symbol(x *atom) uint64 {
 		switch {
 		case x.ending:
 			return x.hash
-		case x.traits&interfix != 0 && x.traits&vocabulary == 0:
+		case x.traits&interfix != 0:
 			return 0
 		case x.traits&vocabulary != 0 && x.traits&ambiguous == 0 && has(s.frequent, x.hash):
 			return x.hash
@@ -73,8 +73,8 @@ func (s *slots) symbol(x *atom) uint64 {
 	case letterAtom:
 		return anyLetter
 	case dateAtom:
-		if x.lone {
-			return anyYear
+		if x.first == x.last { // a number could look the same
+			return anyNumber + uint64(min(x.end-x.start, 12))
 		}
 		return anyDate
 	case numberAtom:
@@ -85,17 +85,21 @@ func (s *slots) symbol(x *atom) uint64 {
 
 // places returns where each atom stands, in dst. The key of a segment is a sum
 // over its symbols and their positions, so that leaving one out is a
-// subtraction.
-func (s *slots) places(dst []place, symbols []uint64, a []atom) ([]place, []uint64) {
+// subtraction. A word that is all of its segment stands among the children of
+// directories like its own.
+func (s *slots) places(dst []place, symbols []uint64, a []atom, within uint64) ([]place, []uint64) {
 	dst, symbols = dst[:0], symbols[:0]
 	var key uint64
-	at := uint64(0)
+	at, words := uint64(0), 0
 	for i := range a {
 		sym := s.symbol(&a[i])
 		symbols = append(symbols, sym)
 		if sym != 0 {
 			at++
 			key += mix(sym, at)
+			if !a[i].ending {
+				words++
+			}
 		}
 	}
 	at = 0
@@ -119,10 +123,35 @@ func (s *slots) places(dst []place, symbols []uint64, a []atom) ([]place, []uint
 			open = sym
 		}
 		rest := key - mix(sym, at) + mix(open, at)
-		dst = append(dst, place{slot: mix(rest, at), near: mix(mix(before, open), after)})
+		p := place{slot: mix(rest, at), near: mix(mix(before, open), after)}
+		if words == 1 {
+			p.slot = mix(p.slot, within)
+			p.near = p.slot
+		}
+		dst = append(dst, p)
 		before = sym
 	}
 	return dst, symbols
+}
+
+// kindOf returns what tells directories apart in place: the vocabulary in their
+// name.
+func kindOf(a []atom) uint64 {
+	key := uint64(border)
+	for i := range a {
+		switch {
+		case a[i].traits&interfix != 0:
+		case a[i].kind == wordAtom && a[i].traits&(vocabulary|ambiguous) == vocabulary:
+			key = mix(key, a[i].hash)
+		case a[i].kind == wordAtom:
+			key = mix(key, anyWord)
+		case a[i].kind == letterAtom:
+			key = mix(key, anyLetter)
+		default:
+			key = mix(key, anyNumber)
+		}
+	}
+	return key
 }
 
 // observation is one atom in one slot.
@@ -152,10 +181,27 @@ func (s *slots) typeSlots(obs []observation, frequent int) {
 		for j < len(obs) && obs[j].slot == obs[i].slot {
 			j++
 		}
-		if j-i >= minObserved {
+		switch {
+		case j-i >= minObserved:
 			s.typeSlot(obs[i:j], frequent)
+		case j-i >= minHint:
+			s.hintSlot(obs[i:j])
 		}
 		i = j
+	}
+}
+
+// hintSlot types a slot of few observations, and only so that less shows:
+// where half are unknown words, persons may live.
+func (s *slots) hintSlot(obs []observation) {
+	outside := 0
+	for _, o := range obs {
+		if o.flags&(inVocabulary|isYear) == 0 {
+			outside++
+		}
+	}
+	if 2*outside >= len(obs) {
+		s.types[obs[0].slot] = data
 	}
 }
 

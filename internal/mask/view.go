@@ -17,6 +17,7 @@ type View struct {
 	cells []draft
 	out   []byte
 	begin int // first cell of the segment at hand
+	base  int // where the segment at hand starts in the path
 	check checker
 }
 
@@ -24,6 +25,8 @@ type View struct {
 type draft struct {
 	Cell
 	from, to int
+	start    int    // in the path, of what shows: for measurement
+	end      int    // likewise
 	hash     uint64 // of what is hidden
 	count    int    // of letters or digits hidden
 }
@@ -34,8 +37,8 @@ func (v *View) Path(path []byte) Text { return v.PathWith(path, nil) }
 
 // PathWith is Path where a judge has found that the phrases in shown are
 // indeed an organisation's there: they show although they are one word or
-// ordinary. A phrase that is made of names of persons still shows only beside
-// an organisation word.
+// ordinary, once in a path, alone in their segment. A phrase that is made of
+// names of persons still shows only beside an organisation word.
 func (v *View) PathWith(path []byte, shown []mention.PhraseID) Text {
 	return v.mask(path, shown, func(c byte) bool { return c == '/' })
 }
@@ -47,7 +50,8 @@ func (v *View) Line(line []byte) Text {
 }
 
 func (v *View) mask(path []byte, shown []mention.PhraseID, slash func(byte) bool) Text {
-	v.cells, v.out = v.cells[:0], v.out[:0]
+	v.cells, v.out, v.r.told = v.cells[:0], v.out[:0], v.r.told[:0]
+	v.r.within = border
 	delicacy, owner := false, false
 	large := false
 	for start := 0; start <= len(path); {
@@ -55,8 +59,9 @@ func (v *View) mask(path []byte, shown []mention.PhraseID, slash func(byte) bool
 		for end < len(path) && !slash(path[end]) {
 			end++
 		}
-		v.begin = len(v.cells)
+		v.begin, v.base = len(v.cells), start
 		v.r.read(path[start:end])
+		within := kindOf(v.r.atoms)
 		v.r.decide(where{owner: owner, leaf: end == len(path), shown: shown})
 		traits := v.segment()
 		delicacy = delicacy || traits&delicate != 0
@@ -65,7 +70,8 @@ func (v *View) mask(path []byte, shown []mention.PhraseID, slash func(byte) bool
 			large = has(v.r.slots.large, Parent(bytes.TrimRight(path[:start], `/\`)))
 			break
 		}
-		v.shown(path[end:end+1], WhySeparator)
+		v.shown(path[end:end+1], WhySeparator, end-start)
+		v.r.within = within
 		start = end + 1
 	}
 	return v.finish(delicacy || !large)
@@ -78,33 +84,33 @@ func (v *View) segment() (all trait) {
 	at := uint32(0)
 	for i := range r.atoms {
 		a := &r.atoms[i]
-		v.gap(r.segment[at:a.start])
+		v.gap(r.segment[at:a.start], int(at))
 		v.atom(a)
 		all |= a.traits
 		at = a.end
 	}
-	v.gap(r.segment[at:])
+	v.gap(r.segment[at:], int(at))
 	return all
 }
 
 // gap adds what stands between atoms. What is not plain punctuation is hidden:
 // symbols, controls, and what was left unread.
-func (v *View) gap(b []byte) {
+func (v *View) gap(b []byte, at int) {
 	for len(b) > 0 {
 		n := 0
 		for n < len(b) && plain(b[n]) {
 			n++
 		}
 		if n > 0 {
-			v.shown(b[:n], WhySeparator)
-			b = b[n:]
+			v.shown(b[:n], WhySeparator, at)
+			b, at = b[n:], at+n
 			continue
 		}
 		for n < len(b) && !plain(b[n]) {
 			n++
 		}
 		v.hidden(Parent(b[:n]), utf8.RuneCount(b[:n]))
-		b = b[n:]
+		b, at = b[n:], at+n
 	}
 }
 
@@ -132,16 +138,18 @@ func (v *View) atom(a *atom) {
 	case a.why == "":
 		v.hidden(a.hash, utf8.RuneCount(b))
 	case a.text != "":
-		v.shown([]byte(a.text), a.why)
+		v.shown([]byte(a.text), a.why, int(a.start))
+		v.cells[len(v.cells)-1].end = v.base + int(a.end)
 	default:
-		v.shown(b, a.why)
+		v.shown(b, a.why, int(a.start))
 	}
 }
 
 // shown adds text that may be read. Words outside ASCII show as the dictionary
-// has them, so that no look-alike passes.
-func (v *View) shown(b []byte, why string) {
-	from := len(v.out)
+// has them, so that no look-alike passes. What shows stands at at in the
+// segment.
+func (v *View) shown(b []byte, why string, at int) {
+	from, end := len(v.out), v.base+at+len(b)
 	if why == WhyVocabulary || why == WhyPlace {
 		for _, c := range b {
 			if c >= utf8.RuneSelf {
@@ -151,7 +159,7 @@ func (v *View) shown(b []byte, why string) {
 		}
 	}
 	v.out = append(v.out, b...)
-	v.cells = append(v.cells, draft{Cell: Cell{Kind: Shown, Why: why}, from: from, to: len(v.out)})
+	v.cells = append(v.cells, draft{Cell: Cell{Kind: Shown, Why: why}, from: from, to: len(v.out), start: v.base + at, end: end})
 }
 
 // hidden adds hidden letters, and joins them with hidden letters before: how

@@ -29,6 +29,7 @@ const (
 	filing                         // neutral or system word, not of care
 	copyWord                       // "kopie" of "Kopie van"
 	mailFile                       // extension of a file that is one person's mail
+	practitioner                   // one who practises: the name that follows is a person's
 	heading                        // unambiguous kind of document or department: begins a name of a file
 )
 
@@ -51,10 +52,13 @@ type term struct {
 var (
 	titles = strings.Fields("dhr mw mevr mevrouw mej heer meneer dr drs ir ing prof mr mrs ms miss sir fam familie " +
 		"inz inzake tnv wed baby herr frau hr")
-	birthCues  = strings.Fields("geb geboren geboortedatum geboorte gebdat gbdatum dob born birth birthdate dateofbirth geburtsdatum")
-	ownerCues  = strings.Fields("users user home homes homedirs mailbox mailboxes mailboxen gebruikers profiles profielen userdata homedrive")
-	mailWords  = strings.Fields("mailbox mailboxes mailboxen inbox outlook postvak mail pst ost users home gebruikers")
-	interfixes = strings.Fields("van de der den ten ter te het vd v d vande vander vanden von zu del della di da dos du la le el al ben bin ibn")
+	birthCues     = strings.Fields("geb geboren geboortedatum geboorte gebdat gbdatum dob born birth birthdate dateofbirth geburtsdatum")
+	ownerCues     = strings.Fields("users user home homes homedirs mailbox mailboxes mailboxen gebruikers profiles profielen userdata homedrive")
+	mailWords     = strings.Fields("mailbox mailboxes mailboxen inbox outlook postvak mail pst ost users home gebruikers")
+	interfixes    = strings.Fields("van de der den ten ter te het vd vande vander vanden von zu del della di da dos du la le el al ben bin ibn")
+	practitioners = strings.Fields("huisarts tandarts apotheker verloskundige vroedvrouw fysiotherapeut psycholoog psychiater psychotherapeut " +
+		"logopedist dietist orthodontist mondhygienist ergotherapeut oefentherapeut podotherapeut kaakchirurg tandprotheticus mondhygieniste " +
+		"kinderarts dierenarts arts specialist medisch gp physician dentist pharmacist chemist midwife physiotherapist psychologist surgeon doctor")
 	copyWords  = strings.Fields("kopie kopien copy copie")
 	mailFiles  = strings.Fields("pst ost nst mbox")
 	monthNames = [12]string{
@@ -74,12 +78,14 @@ func newLexicon(p *pack.Pack, d *token.Dict) *lexicon {
 		trait trait
 	}{
 		{titles, title}, {birthCues, birthCue}, {ownerCues, ownerCue}, {mailWords, delicate},
-		{copyWords, copyWord}, {mailFiles, mailFile},
+		{practitioners, practitioner}, {copyWords, copyWord}, {mailFiles, mailFile},
 		{p.Interfixes, interfix}, {interfixes, interfix},
 	} {
 		for _, w := range list.words {
 			for _, part := range splitTerm(w) {
-				l.add(d.Intern(part), list.trait)
+				if len(part) > 1 { // a single letter is an initial
+					l.add(d.Intern(part), list.trait)
+				}
 			}
 		}
 	}
