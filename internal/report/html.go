@@ -63,6 +63,7 @@ func (h *htmlHandler) functions() template.FuncMap {
 		"belongs":  belongs,
 		"counts":   countLine,
 		"unseen":   unseenLine,
+		"exposure": exposureLine,
 		"pieces":   pieces,
 		"strength": strength,
 		"place":    func(e finding.Evidence) string { return place(h.result.config, e) },
@@ -127,7 +128,7 @@ func (h *htmlHandler) view() view {
 		Explained:  r.explained,
 		Found:      len(r.findings),
 		Undone:     notUnderstood(r.config, r.summary),
-		Standing:   standing(),
+		Standing:   standing(r.summary.Notes),
 	}
 	if now := h.options.Now; !now.IsZero() {
 		v.Printed = now.UTC().Format("2 January 2006, 15:04 UTC")

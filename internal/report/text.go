@@ -229,7 +229,7 @@ func (t *textReport) unresolved() {
 func (t *textReport) explained() {
 	for _, e := range t.result.explained {
 		t.page.heading("WHY "+strings.ToUpper(visible(e.Organisation.ID))+": "+visible(e.Organisation.Name),
-			fmt.Sprintf("Confidence %s. Each sign adds its parts (value × weight) to log-odds, which give its probability.", decimal(e.Confidence)))
+			fmt.Sprintf("Confidence %.2f. Each sign adds its parts (value × weight) to log-odds, which give its probability.", e.Confidence))
 		for _, s := range e.Signs {
 			lead := place(t.result.config, finding.Evidence{Listing: s.Listing, Line: s.Line}) + "  "
 			t.page.line(strong, lead+cutMiddle(shown(s.Text), t.page.columns-width(lead)))
@@ -299,7 +299,7 @@ func (t *textReport) notes() {
 	if s.Unseen != nil {
 		notes = append(notes, unseenLine(*s.Unseen), s.Unseen.Assumption)
 	}
-	for _, n := range append(notes, standing()...) {
+	for _, n := range append(notes, standing(s.Notes)...) {
 		t.page.paragraph(bare, "- ", visible(n))
 	}
 	for _, a := range s.Severity.Assumptions {

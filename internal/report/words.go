@@ -76,7 +76,7 @@ func notUnderstood(c finding.Config, s finding.Summary) string {
 
 // exposureLine says what the listing holds of persons, and what is shown.
 func exposureLine(e finding.Exposure) string {
-	return fmt.Sprintf("%s in names hold an identifier of a person; %s shown here", counted(e.Held, "item", "items"), grouped(e.Shown))
+	return fmt.Sprintf("%s of persons in the names; %s shown here", counted(e.Held, "identifier", "identifiers"), grouped(e.Shown))
 }
 
 // unseenLine says how many organisations are still to come.
@@ -125,13 +125,18 @@ func signLine(s finding.Sign) string {
 		counted(int64(s.Candidates), "candidate", "candidates"), s.Share, s.Probability, s.P)
 }
 
-// standing returns the notes that hold for every report.
-func standing() []string {
+// standing returns the notes of a report beside those of its stream. A stream
+// that broke off has none of its own.
+func standing(notes []string) []string {
+	masked := "What a reader may not see is hidden as ▒ or between ‹ and ›. Nothing was opened but the list of names."
+	if len(notes) > 0 {
+		return []string{masked}
+	}
 	return []string{
 		"An organisation that is not named here was not found in what was examined. That does not say that it is unaffected: " +
 			"names can be missing, written in a way not known, or in a part not published.",
 		"Items are files and folders named in the listing, not persons. One file can hold data of many persons, and one person can have many files.",
-		"What a reader may not see is hidden as ▒; nothing was opened but the list of names.",
+		masked,
 	}
 }
 
