@@ -106,7 +106,7 @@ func unknownSegments(_ *register.Register, r *rand.Rand) []string {
 	list := make([]string, 4096)
 	pool := make([]string, 3000)
 	for i := range pool {
-		pool[i] = inventWord(r) + "q"
+		pool[i] = inventWord(r) + "qux" + inventWord(r)
 	}
 	for i := range list {
 		list[i] = fmt.Sprintf("%s_%s-%s %s", pool[r.IntN(len(pool))], pool[r.IntN(len(pool))], pool[r.IntN(len(pool))], pool[r.IntN(len(pool))])

@@ -16,7 +16,7 @@ type builder struct {
 	dict  *token.Dict
 	scan  token.Words
 	buf   []byte
-	parts [2][]part // scratch of split
+	parts []part // scratch of split
 
 	placeIDs  map[string]int32
 	cityWords map[int32][]uint32
@@ -61,11 +61,15 @@ type pair struct {
 func (b *builder) split(s string) []part {
 	text := []byte(s)
 	b.dict.Scan(text, &b.scan)
-	parts := b.parts[0][:0]
-	for i := range b.scan.List {
-		w := &b.scan.List[i]
-		p := part{start: int(w.Start), end: int(w.End)}
-		p.id = w.ID
+	parts := b.parts[:0]
+	list := b.scan.List
+	for i := 0; i < len(list); i++ {
+		w := &list[i]
+		p := part{start: int(w.Start), end: int(w.End), id: w.ID}
+		if s[p.start:p.end] == "I" && i+1 < len(list) && list[i+1].Glued && s[p.end] == 'J' { // one letter in Dutch
+			i++
+			p.end, p.id = int(list[i].End), token.Unknown
+		}
 		if p.id == token.Unknown {
 			p.id = b.dict.Intern(s[p.start:p.end])
 		}
@@ -84,7 +88,7 @@ func (b *builder) split(s string) []part {
 		p.traits = b.ix.words[p.id].traits | b.ix.words[p.sym].traits
 		p.types = b.ix.words[p.id].types
 	}
-	b.parts[0] = parts
+	b.parts = parts
 	b.markTerms(parts)
 	return parts
 }
@@ -211,14 +215,42 @@ func (b *builder) add(parts []part, src source, role Role) {
 		}
 		b.ix.glued.put(plain, p)
 	}
-	if raw != plain && b.ix.glued.get(raw) < 0 {
-		b.ix.glued.put(raw, p)
+	b.alsoGlued(raw, p)
+	if short, ok := b.shortGlued(parts); ok {
+		b.alsoGlued(short, p)
 	}
 	if n := b.node(parts); b.ix.nodes[n].phrase < 0 {
 		b.ix.nodes[n].phrase = p
 	}
 	b.drafts[p].roles |= role
 	b.pairs = append(b.pairs, pair{p, src.org, role})
+}
+
+// alsoGlued lets phrase p be found by another hash, if that is free.
+func (b *builder) alsoGlued(hash uint64, p int32) {
+	if b.ix.glued.get(hash) < 0 {
+		b.ix.glued.put(hash, p)
+	}
+}
+
+// shortGlued returns the hash of parts with "st" for "sint" and "t" for "het",
+// and whether there are such.
+func (b *builder) shortGlued(parts []part) (hash uint64, ok bool) {
+	b.buf = b.buf[:0]
+	for _, p := range parts {
+		text := b.dict.Word(p.sym)
+		switch text {
+		case "sint":
+			text, ok = "st", true
+		case "het":
+			text, ok = "t", true
+		}
+		b.buf = append(b.buf, text...)
+	}
+	if !ok {
+		return 0, false
+	}
+	return token.Hash(string(b.buf)), true
 }
 
 func (b *builder) newPhrase(src source, d draft) int32 {

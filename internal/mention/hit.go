@@ -176,16 +176,25 @@ func (s *Scanner) alone(first, last int) bool {
 }
 
 func (s *Scanner) isForeign(i int) bool {
-	const known = orgWord | legalForm | title | connective | article | filler | interfix | placeWord | vocabulary | commonWord
+	const known = orgWord | legalForm | title | connective | article | filler | interfix | placeWord | vocabulary | commonWord | topLevel
 	x := &s.words.List[i]
 	if x.Kind != token.Letters || x.End-x.Start < 2 || s.cells[i].traits&known != 0 {
 		return false
 	}
-	return !(i == len(s.cells)-1 && x.End-x.Start <= 5 && x.Start > 0 && s.segment[x.Start-1] == '.')
+	return !s.isExtension(i)
 }
 
-// order sorts hits by their first word; of those that start together names
-// come first.
+// isExtension reports whether word i ends the segment as a file's extension
+// does.
+func (s *Scanner) isExtension(i int) bool {
+	x := &s.words.List[i]
+	return i == len(s.words.List)-1 && x.End-x.Start <= 5 && x.Start > 0 && s.segment[x.Start-1] == '.'
+}
+
+// order sorts hits by their first word; of those that start together the
+// strongest class comes first.
 func order(hits []Hit) {
-	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(a.First, b.First) })
+	slices.SortStableFunc(hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Class, b.Class))
+	})
 }

@@ -34,6 +34,7 @@ type Index struct {
 	domains     hashes // of a domain's letters and digits → phrase
 	spell       speller
 	dict        *token.Dict
+	sorted      []uint32 // words of names, by text
 	generic     hashes   // of organisation words → word
 	longGeneric []uint32 // long ones, sorted by text
 	heads       shapes   // of the organisation words' first letters

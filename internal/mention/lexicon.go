@@ -48,20 +48,24 @@ type word struct {
 var (
 	connectives  = []string{"en", "and", "und", "et", "s"}
 	articles     = []string{"de", "het", "een", "the", "la", "le", "les", "der", "die", "das"}
-	prepositions = []string{"voor", "te", "in", "op", "bij", "aan", "van", "for", "of", "at", "on", "by", "fur", "im", "am", "du", "des"}
+	prepositions = []string{"voor", "te", "in", "op", "bij", "aan", "van", "for", "of", "at", "on", "by", "fur", "im", "am", "du", "des", "omstreken", "omgeving"}
 	streetEnds   = []string{"straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dijk", "steeg", "dreef", "hof", "pad", "road", "street", "lane", "avenue"}
-	// sameWord holds other writings of words, beside what canonical does.
-	sameWord = map[string]string{
-		"st": "sint", "saint": "sint", "sankt": "sint", "ste": "sint", "t": "het",
-		"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
+	// sameWords holds other writings of words, beside what canonical does.
+	sameWords = [][2]string{
+		{"st", "sint"}, {"saint", "sint"}, {"sankt", "sint"}, {"ste", "sint"}, {"t", "het"},
+		{"ii", "2"}, {"iii", "3"}, {"iv", "4"}, {"vi", "6"}, {"vii", "7"}, {"viii", "8"}, {"ix", "9"},
 	}
 )
 
 // canonical returns the writing that stands for all equal writings of a folded
 // word: "ij" and "y" are one, as are roman and arabic numbers.
 func canonical(folded string) string {
-	if same, ok := sameWord[folded]; ok {
-		return same
+	if len(folded) <= len("sankt") {
+		for _, s := range sameWords {
+			if s[0] == folded {
+				return s[1]
+			}
+		}
 	}
 	if strings.Contains(folded, "ij") {
 		return strings.ReplaceAll(folded, "ij", "y")
@@ -127,14 +131,21 @@ func (b *builder) look(id token.ID, folded string) {
 
 // vocabulary interns the words of the pack with their traits.
 func (b *builder) vocabulary() {
-	for list, t := range map[trait][]string{
-		connective: connectives, article: articles, filler: prepositions, interfix: b.pack.Interfixes,
-	} {
-		for _, s := range t {
+	for _, l := range []struct {
+		words []string
+		trait trait
+	}{{connectives, connective}, {articles, article}, {prepositions, filler}, {b.pack.Interfixes, interfix}} {
+		for _, s := range l.words {
 			if !strings.ContainsAny(s, " '-") {
-				b.mark(s, list)
+				b.mark(s, l.trait)
 			}
 		}
+	}
+	for _, s := range sameWords {
+		b.intern(s[0])
+	}
+	for n := '1'; n <= '9'; n++ {
+		b.intern("0" + string(n))
 	}
 	b.mark("t", article)
 	for i := range b.pack.Terms {

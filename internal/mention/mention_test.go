@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/leakwarden/leakwarden/internal/pack"
 	"github.com/leakwarden/leakwarden/internal/register"
@@ -117,52 +116,5 @@ func invented() []register.Organisation {
 		{ID: "roche", Name: "Kliniek Roche", Type: "clinic", City: "Delft"},
 		{ID: "velorum", Name: "Zorggroep Velorum", Type: "", City: "Ede", Domains: []string{"gmail.com"}},
 		{ID: "queens", Name: "Queens Park Health Centre", Type: "gp", City: "Durham"},
-	}
-}
-
-func TestSegment(t *testing.T) {
-	f := newFixture(invented()...)
-	tests := []struct {
-		name, in string
-		want     string // IDs, separated by spaces
-		class    Class  // of the first hit
-	}{
-		{"full name", "Huisartsenpraktijk De Linde", "linde", Name},
-		{"small letters", "huisartsenpraktijk de linde", "linde", Name},
-		{"capitals with dots", "HUISARTSENPRAKTIJK.DE.LINDE", "linde", Name},
-		{"underscores", "Huisartsenpraktijk_De_Linde_2024.pdf", "linde", Name},
-		{"hyphens", "huisartsenpraktijk-de-linde", "linde", Name},
-		{"camel case", "HuisartsenpraktijkDeLinde", "linde", Name},
-		{"core", "De Linde", "linde linde-apo", Name},
-		{"core in camel case", "DeLinde", "linde linde-apo", Name},
-		{"core glued", "delinde", "linde linde-apo", Name},
-		{"core in capitals, glued", "DELINDE", "linde linde-apo", Name},
-		{"full name glued", "huisartsenpraktijkdelinde", "linde", Name},
-		{"abbreviation", "hap de linde", "linde linde-apo", Abbreviation},
-		{"abbreviation in capitals", "HAP_De_Linde", "linde linde-apo", Abbreviation},
-		{"abbreviation behind", "De Linde (apo)", "linde linde-apo", Abbreviation},
-		{"other organisation word", "Huisartsen De Linde", "linde linde-apo", Name},
-		{"order", "De Linde Huisartsen", "linde linde-apo", Name},
-		{"order of the article", "Linde, De - apotheek", "linde linde-apo", Name},
-		{"no article, organisation word", "HAP Linde", "linde linde-apo", Abbreviation},
-		{"code", "01012345", "linde", Code},
-		{"alias", "LUMC", "lumc", Alias},
-		{"alias in small letters", "lumc_2024", "lumc", Alias},
-		{"domain", "info@praktijk-delinde.example", "linde", Domain},
-		{"domain in a name of mail", "info_praktijk-delinde_example.msg", "linde", Domain},
-		{"label of a domain", "praktijkdelinde", "linde", Domain},
-		{"two words on their own", "Uitslag de lindeboom", "", 0},
-		{"organisation word alone", "Apotheek", "", 0},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			hits := f.hits(test.in)
-			if got := strings.Join(f.names(hits), " "); got != test.want {
-				t.Errorf("%q: got %q, want %q: %v", test.in, got, test.want, hits)
-			}
-			if len(hits) > 0 && test.class != 0 && hits[0].Class != test.class {
-				t.Errorf("%q: got class %d, want %d", test.in, hits[0].Class, test.class)
-			}
-		})
 	}
 }

@@ -64,6 +64,9 @@ func (b *builder) name(src source, text string, city []uint32) {
 func (b *builder) core(parts []part, src source, role Role) {
 	b.phrase(parts, src, role)
 	n := len(parts)
+	if n > 2 && parts[n-2].traits&(article|filler|interfix) == 0 && letters(trimLoose(parts[:n-1])) > 4 {
+		b.phrase(parts[:n-1], src, Bare)
+	}
 	bare := trimLoose(parts)
 	if len(bare) > 0 && len(bare) < n {
 		b.phrase(bare, src, Bare)
@@ -100,8 +103,8 @@ func (b *builder) phrase(parts []part, src source, role Role) {
 		raw, _ := b.hashes(parts)
 		b.add(kept, src, role)
 		_, plain := b.hashes(kept)
-		if p := b.ix.glued.get(plain); p >= 0 && b.ix.glued.get(raw) < 0 {
-			b.ix.glued.put(raw, p)
+		if p := b.ix.glued.get(plain); p >= 0 {
+			b.alsoGlued(raw, p)
 		}
 		return
 	}
@@ -177,14 +180,14 @@ func (b *builder) acronym(parts []part, src source) {
 	b.phrase([]part{{id: id, sym: sym, text: string(initials), start: parts[0].start, end: parts[len(parts)-1].end}}, src, Acronym)
 }
 
-// trimLegal returns parts without legal forms at either end, unless nothing
-// else is there.
+// trimLegal returns parts without legal forms and "en omstreken" at either end,
+// unless nothing else is there.
 func trimLegal(parts []part) []part {
 	lo, hi := 0, len(parts)
 	for lo < hi && parts[lo].traits&legalForm != 0 {
 		lo++
 	}
-	for hi > lo && parts[hi-1].traits&(legalForm|connective) != 0 {
+	for hi > lo && (parts[hi-1].traits&(legalForm|connective) != 0 || functional(parts[hi-1])) {
 		hi--
 	}
 	if lo == hi {

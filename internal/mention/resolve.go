@@ -22,7 +22,7 @@ type resolution struct {
 const (
 	maxRespellings = 3
 	// minUnknown and maxUnknown are the bytes of words that are resolved.
-	minUnknown, maxUnknown = 5, 64
+	minUnknown, maxUnknown = 3, 64
 )
 
 // How many words of a listing a Scanner remembers: most are nothing, and take
@@ -37,6 +37,7 @@ const (
 type memory struct {
 	nothing []uint64 // hashes of words that resolve to nothing
 	known   []resolution
+	cuts    cuts
 	turn    uint // whose turn it is to be forgotten
 }
 
@@ -89,8 +90,8 @@ func (s *Scanner) folded(x *token.Word) []byte {
 // anything.
 func (ix *Index) resolve(text []byte, hash uint64) (resolution, bool) {
 	r := resolution{hash: hash, phrase: ix.glued.get(hash)}
-	if r.phrase >= 0 {
-		return r, true
+	if r.phrase >= 0 || len(text) < shortest {
+		return r, r.phrase >= 0
 	}
 	if ix.unglue(text, &r) {
 		return r, true

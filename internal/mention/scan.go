@@ -254,6 +254,9 @@ func (s *Scanner) walk(at uint32, j int, cost uint8) {
 		if c.alt >= 0 {
 			s.walkAlts(at, j, cost)
 		}
+		if to == 0 {
+			s.walkCut(at, j, cost)
+		}
 		for to == 0 && c.traits&connective != 0 && j+1 < len(s.cells) {
 			j++
 			c = &s.cells[j]

@@ -27,6 +27,7 @@ func (b *builder) finish() {
 	b.oneWord()
 	b.genericWords()
 	b.spelling()
+	b.sortWords()
 	for i := range b.drafts {
 		d := &b.drafts[i]
 		p := &ix.phrases[i]
