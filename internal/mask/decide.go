@@ -9,7 +9,6 @@ import (
 // where says what the rest of the path says of a segment.
 type where struct {
 	owner bool // its parent holds one directory a person
-	leaf  bool
 	shown []mention.PhraseID // decided by a judge
 }
 
@@ -88,8 +87,12 @@ func (r *reader) firmly(i int) bool {
 	return t == closed || t != unseen && has(r.slots.usual, mix(p.slot, a.hash))
 }
 
-// between returns the bytes that separate atom i from the one before.
+// between returns the bytes that separate atom i from the one before, none for
+// the first.
 func (r *reader) between(i int) []byte {
+	if i <= 0 {
+		return nil
+	}
 	return r.segment[r.atoms[i-1].end:r.atoms[i].start]
 }
 
@@ -260,9 +263,9 @@ func (r *reader) vetoMail() {
 		if gap := r.between(i); !slices.Contains(gap, '@') {
 			continue
 		}
-		a[i-1].veto, a[i].veto = true, true
+		a[i-1].veto, a[i-1].why, a[i].veto = true, "", true
 		for k := i - 1; k > 0 && addressed(r.between(k)); k-- {
-			a[k-1].veto = true
+			a[k-1].veto, a[k-1].why = true, "" // even the register's words: who writes is a person
 		}
 		for k := i + 1; k < len(a) && addressed(r.between(k)) && !a[k].ending; k++ {
 			a[k].veto = true
