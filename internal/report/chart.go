@@ -38,7 +38,6 @@ type bars struct {
 	// Rest counts the data that had no room, and Sum their values.
 	Rest int
 	Sum  int64
-	All  []datum // the data in order, for a table beside
 }
 
 // The size of a bar chart's rows.
@@ -53,7 +52,7 @@ const (
 func barsOf(all []datum, n int, id string) bars {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b datum) int { return cmp.Compare(b.Value, a.Value) })
-	c := bars{ID: id, All: all}
+	c := bars{ID: id}
 	for i, d := range all {
 		if i >= n {
 			c.Rest++

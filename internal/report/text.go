@@ -32,6 +32,7 @@ func (h *textHandler) Close() error {
 	t.natures()
 	t.examined()
 	t.notes()
+	t.closing()
 	if _, err := h.w.Write(p.out.Bytes()); err != nil {
 		return fmt.Errorf("writing text: %w", err)
 	}
@@ -304,6 +305,22 @@ func (t *textReport) notes() {
 	}
 	for _, a := range s.Severity.Assumptions {
 		t.page.paragraph(bare, "- ", visible(a))
+	}
+}
+
+// long is the number of findings from which the headline is repeated at the
+// end, as it will have left the screen.
+const long = 8
+
+// closing repeats what a reader at the end of a long report needs first.
+func (t *textReport) closing() {
+	if len(t.result.findings) < long {
+		return
+	}
+	t.page.blank()
+	t.page.line(strong, headline(t.result))
+	if !t.result.complete {
+		t.page.line(alarm, "NOT COMPLETE: see above.")
 	}
 }
 
