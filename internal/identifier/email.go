@@ -6,11 +6,8 @@ import (
 	"github.com/leakwarden/leakwarden/internal/token"
 )
 
-// mailboxes are the extensions of files that hold one user's mail.
-var mailboxes = [][]byte{[]byte(".pst"), []byte(".ost"), []byte(".nst")}
-
 // email finds an e-mail address, or the user name that a mailbox file is
-// called.
+// called that holds one user's mail (.pst, .ost, .nst).
 func (r *Recogniser) email(segment []byte, words []token.Word) {
 	if at := bytes.IndexByte(segment, '@'); at > 0 {
 		if start, end, ok := address(segment, at); ok {
@@ -18,13 +15,12 @@ func (r *Recogniser) email(segment []byte, words []token.Word) {
 			return
 		}
 	}
-	if len(words) < 2 || len(words) > 4 || len(segment) < 6 || segment[len(segment)-4] != '.' {
+	n := len(segment) - 4
+	if len(words) < 2 || len(words) > 4 || n < 2 || segment[n] != '.' || segment[n+2]|0x20 != 's' || segment[n+3]|0x20 != 't' {
 		return
 	}
-	for _, m := range mailboxes {
-		if bytes.EqualFold(segment[len(segment)-4:], m) && r.traits[0]&vocabulary == 0 {
-			r.add(Username, 0, uint32(len(segment)-4))
-		}
+	if c := segment[n+1] | 0x20; (c == 'p' || c == 'o' || c == 'n') && r.traits[0]&vocabulary == 0 {
+		r.add(Username, 0, uint32(n))
 	}
 }
 

@@ -1,39 +1,52 @@
 package identifier
 
-import "github.com/leakwarden/leakwarden/internal/pack"
+import (
+	"bytes"
 
-// lexicon tells first names and surnames by one look-up.
+	"github.com/leakwarden/leakwarden/internal/pack"
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// lexicon tells what words outside the vocabulary are.
 type lexicon struct {
-	first, last pack.WordSet
-	// maybe holds a bit for each word of either set, so that most other words
-	// cost one look at it.
-	maybe []uint64
-	shift uint
+	first, last, common, places pack.WordSet
+	glue                        []string // interfixes as glued to a surname, longest first
 }
 
 func newLexicon(p *pack.Pack) lexicon {
-	l := lexicon{first: p.FirstNames, last: p.Surnames, maybe: make([]uint64, 1<<14), shift: 64 - 20}
-	for _, set := range []pack.WordSet{p.FirstNames, p.Surnames} {
-		for mark := range set.Marks() {
-			i := uint64(mark) << 32 >> l.shift
-			l.maybe[i>>6] |= 1 << (i & 63)
-		}
-	}
-	return l
+	return lexicon{first: p.FirstNames, last: p.Surnames, common: p.Common, places: p.Places}
 }
 
-// traits returns which names the word with this hash is.
-func (l *lexicon) traits(hash uint64) traits {
-	i := hash >> l.shift
-	if l.maybe[i>>6]&(1<<(i&63)) == 0 {
-		return 0
-	}
-	var t traits
+// look returns what word is, whose token.Hash is hash, and for a merged word
+// the hash of the surname in it.
+func (l *lexicon) look(word []byte, hash uint64) (t traits, main uint64) {
 	if l.first.Has(hash) {
 		t |= firstName
 	}
 	if l.last.Has(hash) {
 		t |= surname
 	}
-	return t
+	if l.common.Has(hash) {
+		t |= common
+	}
+	if l.places.Has(hash) {
+		t |= place
+	}
+	if t&(surname|common) != 0 || len(word) < 6 || len(word) > 30 {
+		return t, 0
+	}
+	if l.last.Has(hashOf(word[:len(word)-1])) {
+		t |= cut
+	}
+	for _, g := range l.glue {
+		if len(word) < len(g)+3 || !bytes.EqualFold(word[:len(g)], []byte(g)) {
+			continue
+		}
+		if main = hashOf(word[len(g):]); l.last.Has(main) {
+			return t | merged, main
+		}
+	}
+	return t, 0
 }
+
+func hashOf(b []byte) uint64 { return token.Hash(string(b)) }

@@ -1,15 +1,10 @@
 package identifier
 
-import (
-	"bytes"
-
-	"github.com/leakwarden/leakwarden/internal/token"
-)
+import "github.com/leakwarden/leakwarden/internal/token"
 
 // person finds the first person named, adds the span, decides what the dates
 // are with that knowledge, and returns the hash of the surname.
 func (r *Recogniser) person(segment []byte, words []token.Word) uint64 {
-	r.doubt(words)
 	first, last, main := r.name(segment, words)
 	r.births(words, first >= 0)
 	if first < 0 {
@@ -17,20 +12,6 @@ func (r *Recogniser) person(segment []byte, words []token.Word) uint64 {
 	}
 	r.add(PersonName, words[first].Start, words[last].End)
 	return main
-}
-
-// doubt finds which possible names are also ordinary words or places.
-func (r *Recogniser) doubt(words []token.Word) {
-	for i := range words {
-		if t := r.traits[i]; words[i].Kind == token.Letters && t&initial == 0 && (t&(firstName|surname) != 0 || t&(vocabulary|titleWord|interfix) == 0) {
-			if r.common.Has(words[i].Hash) {
-				r.traits[i] |= common
-			}
-			if t&(firstName|surname) != 0 && r.places.Has(words[i].Hash) {
-				r.traits[i] |= place
-			}
-		}
-	}
 }
 
 // name returns the words of the first name of a person and the hash of its
@@ -41,13 +22,16 @@ func (r *Recogniser) name(segment []byte, words []token.Word) (first, last int, 
 			continue
 		}
 		t := r.traits[i]
+		if t&telling == 0 && len(r.dates) == 0 {
+			continue
+		}
 		if t&titleWord != 0 {
 			if f, l, ok := r.afterTitle(words, i+1); ok {
 				return f, l, words[l].Hash
 			}
 			continue
 		}
-		if t&interfix != 0 && t&capital == 0 || t&interfix != 0 {
+		if t&interfix != 0 {
 			if l, ok := r.withInterfix(words, i); ok {
 				return i, l, words[l].Hash
 			}
@@ -245,29 +229,9 @@ func (r *Recogniser) surnameAfter(words []token.Word, i int) (last int, ok bool)
 // glued reads a surname that its interfixes are glued to, "vandenberg", and one
 // with an initial before a date of birth, "jansenj700203".
 func (r *Recogniser) glued(segment []byte, words []token.Word, i int) (uint64, bool) {
-	w := words[i]
-	t := r.traits[i]
-	if !w.ASCII || t&(surname|common) != 0 || !within(w, 6, 30) {
-		return 0, false
+	t, w := r.traits[i], words[i]
+	if t&cut != 0 && i+1 < len(words) && words[i+1].Glued && within(words[i+1], 6, 8) {
+		return hashOf(segment[w.Start : w.End-1]), true
 	}
-	b := segment[w.Start:w.End]
-	if i+1 < len(words) && words[i+1].Glued && within(words[i+1], 6, 8) {
-		if hash := hashOf(b[:len(b)-1]); r.names.last.Has(hash) {
-			return hash, true
-		}
-	}
-	c := b[0] | 0x20
-	if c != 'v' && c != 'd' {
-		return 0, false
-	}
-	for _, p := range r.prefix {
-		if len(b) >= len(p.text)+3 && bytes.EqualFold(b[:len(p.text)], []byte(p.text)) {
-			if hash := hashOf(b[len(p.text):]); r.names.last.Has(hash) {
-				return hash, true
-			}
-		}
-	}
-	return 0, false
+	return r.mains[i], t&merged != 0
 }
-
-func hashOf(b []byte) uint64 { return token.Hash(string(b)) }

@@ -28,14 +28,16 @@ func (r *Recogniser) numbers(segment []byte, words []token.Word) {
 func (r *Recogniser) plain(segment []byte, words []token.Word, i int, before traits) int {
 	w := words[i]
 	n := int(w.End - w.Start)
-	if last, ok := r.grouped(segment, words, i); ok {
-		return last
+	if n <= 5 && i+1 < len(words) && words[i+1].Kind == token.Digits {
+		if last, ok := r.grouped(segment, words, i); ok {
+			return last
+		}
+		if last, ok := r.phoneGroups(segment, words, i); ok {
+			return last
+		}
 	}
 	if r.phone(segment, words, i) {
 		return i
-	}
-	if last, ok := r.phoneGroups(segment, words, i); ok {
-		return last
 	}
 	glued := w.Glued && before&(bsnCue|patientCue|sampleCue|codeCue|numberCue) == 0
 	switch {

@@ -1,6 +1,7 @@
 package identifier
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // traits are what a word is to the grammar of names and numbers.
-type traits uint16
+type traits uint32
 
 const (
 	vocabulary traits = 1 << iota // a word of the pack that tells a kind of data or the like
@@ -28,6 +29,12 @@ const (
 	place
 	capital // written with a capital
 	initial // a letter alone
+	merged  // a surname that interfixes are glued to
+	cut     // a surname with one letter more, as in user names
+
+	// telling are the traits without one of which, or a date beside, a word is
+	// not part of a name.
+	telling = titleWord | interfix | firstName | surname | initial | merged | cut
 )
 
 // cues are the words that say what number or date comes next, in the languages
@@ -53,22 +60,28 @@ const mostWords = 48
 // Recogniser finds identifiers by the rules of a pack. One goroutine uses it
 // at a time; see Clone.
 type Recogniser struct {
-	words   []traits // by token.ID; IDs beyond it have none
-	prefix  []prefix // of glued surnames: "vanden"
-	names   lexicon
-	common  pack.WordSet
-	places  pack.WordSet
-	months  []uint8 // by token.ID
-	rules   rules
-	phones  phoneCache
-	traits  [mostWords]traits
-	spans   []Span
-	dates   []date
-	persons int
+	words  []traits // by token.ID; IDs beyond it have none
+	months []uint8  // by token.ID
+	names  lexicon
+	rules  rules
+
+	// What follows is scratch of one goroutine.
+	cache  []cached // of words outside r.words, by hash
+	phones phoneCache
+	traits [mostWords]traits
+	mains  [mostWords]uint64 // hash of the surname in a merged word
+	spans  []Span
+	dates  []date
 }
 
-// prefix is an interfix as glued to a surname.
-type prefix struct{ text string }
+// cached is what a word was found to be.
+type cached struct {
+	hash, main uint64
+	traits     traits
+}
+
+// cacheSize bounds the words remembered, as a power of two.
+const cacheSize = 1 << 12
 
 // rules are the identifier rules of a pack that are in force.
 type rules struct {
@@ -79,7 +92,7 @@ type rules struct {
 // New returns a Recogniser for p, which interns its words in d: nothing else
 // may use d meanwhile.
 func New(p *pack.Pack, d *token.Dict) *Recogniser {
-	r := &Recogniser{names: newLexicon(p), common: p.Common, places: p.Places}
+	r := &Recogniser{names: newLexicon(p)}
 	has := func(rule string) bool { return slices.Contains(p.Identifiers, rule) }
 	r.rules = rules{
 		bsn: has("bsn"), nhs: has("nhs-number"), nino: has("nino"), ssn: has("ssn"), npi: has("npi"),
@@ -108,6 +121,12 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 	}
 	r.interfixes(p, d)
 	r.monthNames(d)
+	for id, t := range r.words {
+		if t != 0 {
+			more, _ := r.names.look([]byte(d.Word(token.ID(id))), token.Hash(d.Word(token.ID(id))))
+			r.words[id] |= more &^ (merged | cut)
+		}
+	}
 	return r.Clone()
 }
 
@@ -117,6 +136,7 @@ func (r *Recogniser) Clone() *Recogniser {
 	c.spans = make([]Span, 0, mostWords)
 	c.dates = make([]date, 0, mostDates)
 	c.phones = newPhoneCache()
+	c.cache = make([]cached, cacheSize)
 	return &c
 }
 
@@ -146,16 +166,13 @@ func (r *Recogniser) interfixes(p *pack.Pack, d *token.Dict) {
 			glued += w
 		}
 		if len(glued) >= 3 {
-			r.prefix = append(r.prefix, prefix{glued})
+			r.names.glue = append(r.names.glue, glued)
 		}
 	}
-	slices.SortFunc(r.prefix, func(a, b prefix) int {
-		if n := len(b.text) - len(a.text); n != 0 {
-			return n
-		}
-		return strings.Compare(a.text, b.text)
+	slices.SortFunc(r.names.glue, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
 	})
-	r.prefix = slices.Compact(r.prefix)
+	r.names.glue = slices.Compact(r.names.glue)
 }
 
 // Read returns what segment says, whose words w holds as scanned with the Dict
@@ -194,42 +211,48 @@ func (r *Recogniser) Spans(segment []byte, w *token.Words, dst []Span) []Span {
 func (r *Recogniser) find(segment []byte, w *token.Words) uint64 {
 	r.spans, r.dates = r.spans[:0], r.dates[:0]
 	words := w.List[:min(len(w.List), mostWords)]
-	numbers, letters := r.classify(segment, words)
-	if numbers > 0 {
+	numbers, all := r.classify(segment, words)
+	if numbers {
 		r.numbers(segment, words)
 	}
 	r.email(segment, words)
-	if letters == 0 {
+	if all&telling == 0 && len(r.dates) == 0 {
 		return 0
 	}
 	return r.person(segment, words)
 }
 
-// classify fills r.traits, and counts the words of digits and of letters.
-func (r *Recogniser) classify(segment []byte, words []token.Word) (numbers, letters int) {
+// classify fills r.traits and r.mains, and returns whether there are words of
+// digits and all traits there are.
+func (r *Recogniser) classify(segment []byte, words []token.Word) (numbers bool, all traits) {
 	for i := range words {
 		w := &words[i]
 		r.traits[i] = 0
 		if w.Kind == token.Digits {
-			numbers++
+			numbers = true
 			continue
 		}
-		letters++
 		var t traits
-		if int(w.ID) < len(r.words) {
-			t = r.words[w.ID] // none for unknown words, whose ID is 0
+		switch {
+		case w.End-w.Start == 1:
+			t = initial
+		case int(w.ID) < len(r.words) && r.words[w.ID] != 0:
+			t = r.words[w.ID]
+		default:
+			c := &r.cache[w.Hash&(cacheSize-1)]
+			if c.hash != w.Hash {
+				c.hash = w.Hash
+				c.traits, c.main = r.names.look(segment[w.Start:w.End], w.Hash)
+			}
+			t, r.mains[i] = c.traits, c.main
 		}
 		if w.Case != token.Lower {
 			t |= capital
 		}
-		if n := w.End - w.Start; n == 1 {
-			t |= initial
-		} else if t&(vocabulary|titleWord|interfix) == 0 || t&capital != 0 {
-			t |= r.names.traits(w.Hash)
-		}
 		r.traits[i] = t
+		all |= t
 	}
-	return numbers, letters
+	return numbers, all
 }
 
 func (r *Recogniser) add(k Kinds, start, end uint32) {
