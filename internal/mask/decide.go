@@ -8,7 +8,7 @@ import (
 
 // where says what the rest of the path says of a segment.
 type where struct {
-	owner bool // its parent holds one directory a person
+	owner bool               // its parent holds one directory a person
 	shown []mention.PhraseID // decided by a judge
 }
 

@@ -1,11 +1,8 @@
 package mask
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
-
-	"github.com/leakwarden/leakwarden/internal/token"
 )
 
 // Sample is one segment of a path of the listing that a Masker is to mask.
@@ -42,11 +39,27 @@ func (m *Masker) Learn(sample []Sample, total int64) {
 	s.frequent = r.frequentWords(sample, frequent)
 	s.large = largeParents(sample, total)
 	r.slots = s
-	obs, years := r.observe(sample)
-	s.era = eraOf(years)
-	s.typeSlots(obs, frequent)
+	w := r.observe(sample)
+	s.era = eraOf(w.years)
+	s.typeSlots(w.obs, frequent)
 	m.slots = s
-	m.queue = r.proposals(sample)
+	m.queue = r.proposals(sample, w)
+}
+
+// witness is what a sample shows.
+type witness struct {
+	obs    []observation
+	years  []uint16          // that stand alone in names without an unknown word
+	within map[uint64]uint64 // kindOf each parent
+	queue  []candidate
+}
+
+// candidate is a hidden word that may go into the queue.
+type candidate struct {
+	slot, hash uint64
+	sample     int
+	atom       int
+	cued       bool
 }
 
 // frequentWords returns the unambiguous vocabulary words that are in at least
@@ -71,11 +84,16 @@ func (r *reader) frequentWords(sample []Sample, least int) map[uint64]struct{} {
 }
 
 // place reads a segment and finds its slots.
-func (r *reader) place(x Sample) {
+func (r *reader) place(x *Sample, w *witness) {
 	r.within = border
 	if len(x.Within) > 0 {
-		r.read(x.Within)
-		r.within = kindOf(r.atoms)
+		kind, ok := w.within[x.Parent]
+		if !ok {
+			r.read(x.Within)
+			kind = kindOf(r.atoms)
+			w.within[x.Parent] = kind
+		}
+		r.within = kind
 	}
 	r.read(x.Segment)
 	r.locate()
@@ -96,11 +114,11 @@ func largeParents(sample []Sample, total int64) map[uint64]struct{} {
 	return out
 }
 
-// observe returns what stands in each slot, and the years that stand alone in
-// names without a word that is unknown.
-func (r *reader) observe(sample []Sample) (obs []observation, years []uint16) {
-	for _, x := range sample {
-		r.place(x)
+// observe returns what stands in each slot.
+func (r *reader) observe(sample []Sample) *witness {
+	w := &witness{within: make(map[uint64]uint64), obs: make([]observation, 0, 8*len(sample))}
+	for n := range sample {
+		r.place(&sample[n], w)
 		known := true
 		for i := range r.atoms {
 			a, p := &r.atoms[i], r.places[i]
@@ -109,18 +127,24 @@ func (r *reader) observe(sample []Sample) (obs []observation, years []uint16) {
 			case a.kind == wordAtom:
 				f := r.flagsOf(a)
 				known = known && f&inVocabulary != 0
-				obs = append(obs, observation{p.slot, a.hash, f}, observation{p.near, a.hash, f})
+				w.obs = append(w.obs, observation{p.slot, a.hash, f})
+				if p.near != p.slot {
+					w.obs = append(w.obs, observation{p.near, a.hash, f})
+				}
+				if f&inVocabulary == 0 && r.proposable(a) {
+					w.queue = append(w.queue, candidate{p.slot, a.hash, n, i, r.cueOf(i) != ""})
+				}
 			case a.kind == dateAtom && a.year > 0:
-				obs = append(obs, observation{p.slot, uint64(a.year), isYear})
+				w.obs = append(w.obs, observation{p.slot, uint64(a.year), isYear})
 			}
 		}
 		for i := range r.atoms {
 			if a := &r.atoms[i]; known && a.lone && a.year >= 1990 {
-				years = append(years, a.year)
+				w.years = append(w.years, a.year)
 			}
 		}
 	}
-	return obs, years
+	return w
 }
 
 func (r *reader) flagsOf(a *atom) (f uint8) {
@@ -162,32 +186,29 @@ func (m *Masker) Queue(limit int) []Proposal {
 }
 
 // proposals collects the queue.
-func (r *reader) proposals(sample []Sample) []Proposal {
+func (r *reader) proposals(sample []Sample, w *witness) []Proposal {
 	type tally struct {
 		Proposal
 		parents map[uint64]struct{}
 	}
 	tallies := make(map[uint64]*tally)
-	for _, x := range sample {
-		r.place(x)
-		for i := range r.atoms {
-			a := &r.atoms[i]
-			cue, ok := r.proposes(x.Segment, i)
-			if !ok {
-				continue
-			}
-			t := tallies[a.hash]
-			if t == nil {
-				t = &tally{parents: make(map[uint64]struct{})}
-				t.Word = token.Fold(string(bytes.Clone(r.segment[a.start:a.end])))
-				tallies[a.hash] = t
-			}
-			if t.Cue == "" || cue != "" && cue < t.Cue {
-				t.Cue = cue
-			}
-			t.Count++
-			t.parents[x.Parent] = struct{}{}
+	for _, c := range w.queue {
+		if !c.cued && (r.slots.types[c.slot] != literal || !has(r.slots.usual, mix(c.slot, c.hash))) {
+			continue
 		}
+		r.read(sample[c.sample].Segment)
+		t := tallies[c.hash]
+		if t == nil {
+			a := &r.atoms[c.atom]
+			t = &tally{parents: make(map[uint64]struct{})}
+			t.Word = fold(r.segment[a.start:a.end])
+			tallies[c.hash] = t
+		}
+		if cue := r.cueOf(c.atom); t.Cue == "" || cue != "" && cue < t.Cue {
+			t.Cue = cue
+		}
+		t.Count++
+		t.parents[sample[c.sample].Parent] = struct{}{}
 	}
 	var out []Proposal
 	for _, t := range tallies {
@@ -201,19 +222,17 @@ func (r *reader) proposals(sample []Sample) []Proposal {
 	return out
 }
 
-// proposes reports whether atom i may go into the queue, and the organisation
-// word beside it.
-func (r *reader) proposes(_ []byte, i int) (cue string, ok bool) {
-	a := &r.atoms[i]
-	if a.kind != wordAtom || a.traits&(vocabulary|extension|interfix|title) != 0 || a.end-a.start < 4 || r.m.lex.isName(a.hash) {
-		return "", false
-	}
+// proposable reports whether a hidden word may go into the queue at all.
+func (r *reader) proposable(a *atom) bool {
+	return a.traits&(extension|interfix|title) == 0 && a.end-a.start >= 4 && !r.m.lex.isName(a.hash)
+}
+
+// cueOf returns the organisation word beside atom i, empty if there is none.
+func (r *reader) cueOf(i int) string {
 	for _, k := range [2]int{i - 1, i + 1} {
 		if k >= 0 && k < len(r.atoms) && r.atoms[k].traits&organisation != 0 {
-			b := &r.atoms[k]
-			return token.Fold(string(r.segment[b.start:b.end])), true
+			return fold(r.segment[r.atoms[k].start:r.atoms[k].end])
 		}
 	}
-	p := r.places[i]
-	return "", r.slots.types[p.slot] == literal && has(r.slots.usual, mix(p.slot, a.hash))
+	return ""
 }

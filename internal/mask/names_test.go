@@ -70,7 +70,7 @@ func (n *nameSource) invent(s stratum) string {
 	for {
 		p := parts[s]
 		name := n.pick(p[0])
-		if n.rnd.IntN(3) > 0 {
+		for range n.rnd.IntN(3) {
 			name += n.pick(p[1])
 		}
 		name += n.pick(p[2])

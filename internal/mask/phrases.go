@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
@@ -19,21 +20,45 @@ func (r *reader) phrases(judged []mention.PhraseID) {
 		return
 	}
 	r.index()
-	slices.SortStableFunc(r.hits, func(a, b mention.Hit) int {
-		return int(b.Last) - int(b.First) - int(a.Last) + int(a.First)
-	})
 	reg := r.m.register
+	slices.SortStableFunc(r.hits, func(a, b mention.Hit) int {
+		return cmp.Or(cmp.Compare(r.isCode(&a), r.isCode(&b)), cmp.Compare(b.Last-b.First, a.Last-a.First))
+	})
 	for _, h := range r.hits {
 		p := reg.phrase(h.Phrase)
 		if reg.sensitive(p) {
 			r.hideWords(h)
 			continue
 		}
-		if r.showsPhrase(&h, p, slices.Contains(judged, h.Phrase) && !slices.Contains(r.told, h.Phrase)) {
+		ok := slices.Contains(judged, h.Phrase)
+		if p.Class == mention.Code && (ok || r.vouched(p)) || r.showsPhrase(&h, p, ok && !slices.Contains(r.told, h.Phrase)) {
 			r.overlay(&h, p)
 			r.told = append(r.told, h.Phrase)
 		}
 	}
+}
+
+// isCode returns 1 for a code and 0 for all else: codes come last, when it is
+// known which organisations the segment names.
+func (r *reader) isCode(h *mention.Hit) int {
+	if h.Class == mention.Code {
+		return 1
+	}
+	return 0
+}
+
+// vouched reports whether an organisation with the code p is named in the path
+// so far. A number alone proves nothing: of the numbers of patients too, some
+// are equal to a code.
+func (r *reader) vouched(p *mention.Phrase) bool {
+	for _, told := range r.told {
+		for _, org := range r.m.register.phrase(told).Candidates {
+			if _, ok := slices.BinarySearch(p.Candidates, org); ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // index fills at: for each word, the atom that holds it.
@@ -62,7 +87,7 @@ func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) boo
 	weak := p.Weak | h.Weak
 	switch p.Class {
 	case mention.Code:
-		return weak&mention.Digits == 0 || h.Prefixed && h.Weak&mention.Digits == 0
+		return h.Prefixed && h.Weak&mention.Digits == 0
 	case mention.Domain:
 		return len(p.Candidates) == 1 && r.onlyLetters(h)
 	case mention.Context:
@@ -72,7 +97,8 @@ func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) boo
 	case weak&mention.Digits != 0 || weak&mention.GenericOnly != 0 && !h.Full:
 		return false
 	case weak&mention.PersonName != 0 || h.Last == h.First:
-		return (h.Cue || h.Full && h.Last > h.First) && r.cued(h) || h.Last == h.First && r.branded(h, weak) || judged && h.Alone && weak&(mention.PlaceName|mention.PersonName) == 0
+		exact := h.Class != mention.Spelling || h.Full
+		return exact && (h.Cue || h.Full && h.Last > h.First) && r.cued(h) || h.Last == h.First && r.branded(h, weak) || judged && h.Alone && weak&(mention.PlaceName|mention.PersonName) == 0
 	case h.Cue || h.Full && p.Words >= 2:
 		return true
 	case judged:

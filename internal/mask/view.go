@@ -18,7 +18,17 @@ type View struct {
 	out   []byte
 	begin int // first cell of the segment at hand
 	base  int // where the segment at hand starts in the path
+	dir   directory
 	check checker
+}
+
+// directory is the state of a View after the directories of a path.
+type directory struct {
+	path             []byte
+	cells, out, told int
+	within           uint64
+	owner            bool // of which each child is a person's
+	delicate, large  bool
 }
 
 // draft is a Cell under construction; its text is out[from:to].
@@ -50,31 +60,51 @@ func (v *View) Line(line []byte) Text {
 }
 
 func (v *View) mask(path []byte, shown []mention.PhraseID, slash func(byte) bool) Text {
-	v.cells, v.out, v.r.told = v.cells[:0], v.out[:0], v.r.told[:0]
-	v.r.within = border
-	delicacy, owner := false, false
-	large := false
-	for start := 0; start <= len(path); {
+	dir := 0 // where the last segment starts
+	for i, c := range path {
+		if slash(c) {
+			dir = i + 1
+		}
+	}
+	if len(shown) > 0 || !bytes.Equal(path[:dir], v.dir.path) {
+		v.directories(path[:dir], shown, slash)
+	}
+	d := &v.dir
+	v.cells, v.out, v.r.told, v.r.within = v.cells[:d.cells], v.out[:d.out], v.r.told[:d.told], d.within
+	v.begin, v.base = d.cells, dir
+	v.r.read(path[dir:])
+	v.r.decide(where{owner: d.owner, shown: shown})
+	traits := v.segment()
+	if len(shown) > 0 {
+		d.path = append(d.path[:0], "\x00not to be used again"...)
+	}
+	return v.finish(d.delicate || traits&delicate != 0 || !d.large)
+}
+
+// directories masks the directories of a path, each with its slash. The next
+// path is likely to lie in the same.
+func (v *View) directories(path []byte, shown []mention.PhraseID, slash func(byte) bool) {
+	v.cells, v.out, v.r.told, v.r.within = v.cells[:0], v.out[:0], v.r.told[:0], border
+	d := directory{path: append(v.dir.path[:0], path...)}
+	for start := 0; start < len(path); {
 		end := start
-		for end < len(path) && !slash(path[end]) {
+		for !slash(path[end]) {
 			end++
 		}
 		v.begin, v.base = len(v.cells), start
 		v.r.read(path[start:end])
 		within := kindOf(v.r.atoms)
-		v.r.decide(where{owner: owner, leaf: end == len(path), shown: shown})
+		v.r.decide(where{owner: d.owner, shown: shown})
 		traits := v.segment()
-		delicacy = delicacy || traits&delicate != 0
-		owner = traits&ownerCue != 0 && len(v.r.atoms) == 1
-		if end == len(path) {
-			large = has(v.r.slots.large, Parent(bytes.TrimRight(path[:start], `/\`)))
-			break
-		}
-		v.shown(path[end:end+1], WhySeparator, end-start)
+		d.delicate = d.delicate || traits&delicate != 0
+		d.owner = traits&ownerCue != 0 && len(v.r.atoms) == 1
 		v.r.within = within
+		v.shown(path[end:end+1], WhySeparator, end-start)
 		start = end + 1
 	}
-	return v.finish(delicacy || !large)
+	d.cells, d.out, d.told, d.within = len(v.cells), len(v.out), len(v.r.told), v.r.within
+	d.large = has(v.r.slots.large, Parent(bytes.TrimRight(path, `/\`)))
+	v.dir = d
 }
 
 // segment adds the cells of the segment that was read, and returns the traits

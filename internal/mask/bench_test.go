@@ -1,0 +1,44 @@
+package mask
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// BenchmarkPath masks paths as the privacy experiment makes them, checked.
+func BenchmarkPath(b *testing.B) {
+	e := newExperiment(b, "bench", developed, 100, 5, true)
+	var bytes int64
+	for _, p := range e.paths {
+		bytes += int64(len(p.path))
+	}
+	slices.SortFunc(e.paths, func(a, b goldPath) int { return strings.Compare(a.path, b.path) }) // as a listing has them
+	b.SetBytes(bytes / int64(len(e.paths)))
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		e.view.Path([]byte(e.paths[i%len(e.paths)].path))
+	}
+}
+
+// BenchmarkCheck is the self-check alone.
+func BenchmarkCheck(b *testing.B) {
+	e := newExperiment(b, "bench", developed, 100, 5, true)
+	texts := make([]Text, len(e.paths))
+	for i, p := range e.paths {
+		texts[i] = e.view.Path([]byte(p.path))
+	}
+	for i := 0; b.Loop(); i++ {
+		e.view.check.run(e.view.r, texts[i%len(texts)].cells)
+	}
+}
+
+// BenchmarkLearn types the slots of a sample.
+func BenchmarkLearn(b *testing.B) {
+	e := newExperiment(b, "bench", developed, 400, 5, true)
+	sample := sampleOf(e.paths)
+	for b.Loop() {
+		e.masker.Learn(sample, int64(len(sample)))
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(sample)), "ns/sample")
+}
