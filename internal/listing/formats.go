@@ -46,6 +46,7 @@ type document struct {
 	text   io.Reader // the text in UTF-8
 	names  *text     // decodes names inside raw
 	report *Report
+	partly func() // only a part of the source is going to be read
 }
 
 // forms returns every form, in the order in which they are tried: of two that
@@ -53,6 +54,15 @@ type document struct {
 // file and put it here.
 func forms() []form {
 	return []form{
+		workbook,
+		zipArchive,
+		sevenArchive,
+		rarArchive,
+		tarArchive,
+		torrent,
+		xmlDocument,
+		webPage,
+		jsonDocument,
 		nulPaths,
 		tree,
 		checksums,

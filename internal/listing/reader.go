@@ -124,7 +124,7 @@ func (r *Reader) start(h *head, in io.Reader) error {
 	r.sink = s
 	var run func() error
 	if r.form.document != nil {
-		d := &document{opts: r.opts, random: h.random, raw: in, names: r.text, report: &r.report}
+		d := &document{opts: r.opts, random: h.random, raw: in, names: r.text, report: &r.report, partly: func() { r.partly = true }}
 		d.text = &decoded{in: newLines(in, '\n', r.opts.MaxLine), t: r.text}
 		run = func() error { return r.form.document(d, s) }
 	} else {
@@ -224,7 +224,10 @@ func (r *Reader) fail(err error) error {
 		e = broken("reading the listing", err)
 	}
 	e.Line = r.sink.line
-	r.report.Incomplete = fmt.Sprintf("after line %d: %v", e.Line, e.Err)
+	r.report.Incomplete = e.Err.Error()
+	if e.Line > 0 {
+		r.report.Incomplete = fmt.Sprintf("after line %d: %v", e.Line, e.Err)
+	}
 	return e
 }
 

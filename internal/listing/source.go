@@ -113,7 +113,7 @@ func (p *peeled) close() {
 	p.closer = nil
 }
 
-func decompress(head []byte, src io.Reader) (name string, inner io.Reader, closer func(), err error) {
+func decompress(head []byte, src *bufio.Reader) (name string, inner io.Reader, closer func(), err error) {
 	nothing := func() {}
 	switch {
 	case bytes.HasPrefix(head, []byte{0x1f, 0x8b, 8}):
@@ -126,10 +126,43 @@ func decompress(head []byte, src io.Reader) (name string, inner io.Reader, close
 		}
 		return "zstd", z, z.Close, nil
 	case bytes.HasPrefix(head, []byte{0xfd, '7', 'z', 'X', 'Z', 0}):
+		if block, _ := src.Peek(64); xzWindow(block) > maxWindow {
+			return "xz", nil, nothing, ErrTooLarge
+		}
 		z, err := xz.NewReader(src)
 		return "xz", z, nothing, err
 	case len(head) == 10 && bytes.HasPrefix(head, []byte("BZh")) && bytes.Equal(head[4:10], []byte{0x31, 0x41, 0x59, 0x26, 0x53, 0x59}):
 		return "bzip2", bzip2.NewReader(src), nothing, nil
 	}
 	return "", nil, nothing, nil
+}
+
+// xzWindow returns how much memory the first block of an xz stream asks for,
+// 0 where it does not say.
+func xzWindow(b []byte) int64 {
+	const streamHeader = 12
+	if len(b) < streamHeader+8 || b[streamHeader] == 0 {
+		return 0
+	}
+	flags, rest := b[streamHeader+1], b[streamHeader+2:]
+	for _, has := range []byte{0x40, 0x80} { // sizes of the block, which we do not need
+		for has&flags != 0 && len(rest) > 1 && rest[0]&0x80 != 0 {
+			rest = rest[1:]
+		}
+		if has&flags != 0 {
+			rest = rest[1:]
+		}
+	}
+	for range flags&3 + 1 {
+		if len(rest) < 3 {
+			return 0
+		}
+		id, n := rest[0], int(rest[1])
+		if id == 0x21 && n == 1 {
+			bits := rest[2] & 0x3f
+			return int64(2|bits&1) << (bits/2 + 11)
+		}
+		rest = rest[min(2+n, len(rest)):]
+	}
+	return 0
 }
