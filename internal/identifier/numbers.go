@@ -11,7 +11,7 @@ func (r *Recogniser) numbers(segment []byte, words []token.Word) {
 			i = r.lettered(segment, words, i)
 			continue
 		}
-		before := r.trait(words, i-1)
+		before := r.cue(words, i)
 		if before&(bsnCue|patientCue|sampleCue|codeCue|numberCue) == 0 {
 			if d, ok := r.dateAt(segment, words, i); ok && len(r.dates) < mostDates {
 				r.dates = append(r.dates, d)
@@ -41,17 +41,20 @@ func (r *Recogniser) plain(segment []byte, words []token.Word, i int, before tra
 	}
 	glued := w.Glued && before&(bsnCue|patientCue|sampleCue|codeCue|numberCue) == 0
 	switch {
+	case before&numberCue != 0 && n >= 6:
+		r.add(OtherNumber, w.Start, w.End)
 	case before&codeCue != 0 && n >= 4:
 	case before&patientCue != 0 && n >= 3:
 		r.add(PatientNumber, w.Start, w.End)
 	case before&sampleCue != 0 && n >= 3:
 		r.add(SampleNumber, w.Start, w.End)
-	case before&numberCue != 0 && n >= 6:
-		r.add(OtherNumber, w.Start, w.End)
 	case before&bsnCue != 0 && (n == 8 || n == 9):
 		r.bsn(segment[w.Start:w.End], w.Start, w.End)
 	case r.postcode(segment, words, i):
 		return i + 1
+	case n == 2 && r.sample(words, i):
+		r.add(SampleNumber, w.Start, words[i+2].End)
+		return i + 2
 	case glued:
 	case n == 8 || n == 9:
 		r.bsn(segment[w.Start:w.End], w.Start, w.End)
@@ -63,6 +66,12 @@ func (r *Recogniser) plain(segment []byte, words []token.Word, i int, before tra
 		r.add(PatientNumber, w.Start, w.End)
 	}
 	return i
+}
+
+// sample reports whether a sample number like 20L433585 starts at word i.
+func (r *Recogniser) sample(words []token.Word, i int) bool {
+	return i+2 < len(words) && !words[i].Glued && words[i+1].Glued && within(words[i+1], 1, 1) &&
+		words[i+2].Glued && within(words[i+2], 4, 7)
 }
 
 // nearName reports whether a word of the name lexicons stands beside word i.

@@ -23,6 +23,7 @@ const (
 	codeCue                       // "agb": the number after it is an organisation's
 	numberCue                     // "big", "lanr": the number after it is a person's, of another kind
 	phoneCue                      // "tel"
+	numberWord // "nr": the cue is the word before
 	firstName
 	surname
 	common
@@ -48,6 +49,7 @@ var cues = []struct {
 	{patientCue, "pat patnr patientnr patientnummer patientid pid pnt mrn client clientnr clientnummer clientid dossiernr dossiernummer patient hospital chartno casenote"},
 	{sampleCue, "monster monsternr monsternummer labnr labnummer labno sample sampleno sampleid ordernr ordernummer specimen barcode accession"},
 	{numberCue, "big bignr bignummer uzi uzinummer lanr ssn npi gmc nmc lid personeelsnr personeelsnummer"},
+	{numberWord, "nr no nummer number num id nrs"},
 	{phoneCue, "tel telefoon telnr telefoonnr mob mobiel phone fax gsm"},
 }
 
@@ -267,6 +269,16 @@ func (r *Recogniser) trait(words []token.Word, i int) traits {
 		return 0
 	}
 	return r.traits[i]
+}
+
+// cue returns the traits of the word before word i, and of the one before that
+// where it is "nr" or the like.
+func (r *Recogniser) cue(words []token.Word, i int) traits {
+	t := r.trait(words, i-1)
+	if t&numberWord != 0 {
+		t |= r.trait(words, i-2)
+	}
+	return t
 }
 
 func mix(x uint64) uint64 {

@@ -2,6 +2,7 @@ package nature
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/leakwarden/leakwarden/internal/pack"
@@ -30,14 +31,28 @@ func (r *reader) read(s string) Reading {
 	return r.r.Read([]byte(s), &r.w)
 }
 
-func TestTry(t *testing.T) {
-	r := newReader(t, "nl-health")
-	for _, s := range []string{"Uitslag_Jansen_19700203_HPV.pdf", "bloeduitslagenoverzicht", "PA-verslag C21-28552 DE LANGE.pdf", "dump_lis_patient_table.sql",
-		"export_patienten_2024-03.csv", "wondkweek mw Borst 03-02-2024.pdf", "PI Vught", "facturen 2019-2021", "Q3 2024", "2024_Q3_declaraties", "geb 03-02-1970"} {
-		x := r.read(s)
-		t.Log(s, Names(r.p, x.Natures), GroupNames(r.p, x.Groups), x.Bulk, x.From/12, x.From%12+1, x.To/12, x.To%12+1)
+// TestExamples runs the examples that the packs carry for their natures and
+// groups.
+func TestExamples(t *testing.T) {
+	for _, name := range pack.Names() {
+		r := newReader(t, name)
+		for _, e := range r.p.Examples {
+			kind, rule, _ := strings.Cut(e.Rule, ":")
+			x := r.read(e.Text)
+			var got bool
+			switch kind {
+			case "nature":
+				got = slices.Contains(Names(r.p, x.Natures), rule)
+			case "group":
+				got = slices.Contains(GroupNames(r.p, x.Groups), rule)
+			default:
+				continue
+			}
+			if got != e.Want {
+				t.Errorf("%s: %s in %q: got %v, want %v", name, e.Rule, e.Text, got, e.Want)
+			}
+		}
 	}
-	_ = slices.Clone[[]int]
 }
 
 func BenchmarkRead(b *testing.B) {

@@ -8,9 +8,9 @@ import (
 
 // parts takes Dutch compounds apart: "bloeduitslagen" is bloed and uitslagen.
 type parts struct {
-	signs    map[uint64]sign // by token.Hash
-	longest  int
-	shortest int
+	signs   map[uint64]sign // by token.Hash
+	longest int
+	bulk    Groups // only the last part says that a file is an export
 	// heads and tails mark the first and last three letters of the parts: most
 	// words that are no compounds fail at them.
 	heads, tails bitset
@@ -27,8 +27,8 @@ func three(b []byte) int {
 	return int(b[0]&31)<<10 | int(b[1]&31)<<5 | int(b[2]&31)
 }
 
-func newParts(signs map[uint64]sign, texts []string) *parts {
-	p := &parts{signs: signs}
+func newParts(signs map[uint64]sign, texts []string, bulk Groups) *parts {
+	p := &parts{signs: signs, bulk: bulk}
 	for _, t := range texts {
 		p.longest = max(p.longest, len(t))
 		p.heads.set(three([]byte(t)))
@@ -87,7 +87,7 @@ func (p *parts) rest(word []byte, most int) (sign, bool) {
 				continue
 			}
 			if more, ok := p.rest(after, most-1); ok {
-				return sign{s.natures | more.natures, s.groups | more.groups, s.marks | more.marks}, true
+				return sign{s.natures | more.natures, s.groups&^p.bulk | more.groups, s.marks | more.marks}, true
 			}
 		}
 	}

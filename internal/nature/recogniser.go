@@ -79,7 +79,7 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 		b.add(t)
 	}
 	b.months()
-	b.r.parts = newParts(b.byPart, b.partTexts)
+	b.r.parts = newParts(b.byPart, b.partTexts, b.r.bulk)
 	return b.r.Clone()
 }
 
