@@ -23,7 +23,7 @@ const (
 	codeCue                       // "agb": the number after it is an organisation's
 	numberCue                     // "big", "lanr": the number after it is a person's, of another kind
 	phoneCue                      // "tel"
-	numberWord // "nr": the cue is the word before
+	numberWord                    // "nr": the cue is the word before
 	firstName
 	surname
 	common
@@ -49,7 +49,7 @@ var cues = []struct {
 	{patientCue, "pat patnr patientnr patientnummer patientid pid pnt mrn client clientnr clientnummer clientid dossiernr dossiernummer patient hospital chartno casenote"},
 	{sampleCue, "monster monsternr monsternummer labnr labnummer labno sample sampleno sampleid ordernr ordernummer specimen barcode accession"},
 	{numberCue, "big bignr bignummer uzi uzinummer lanr ssn npi gmc nmc lid personeelsnr personeelsnummer"},
-	{numberWord, "nr no nummer number num id nrs"},
+	{numberWord, "nr no nummer number num id nrs code"},
 	{phoneCue, "tel telefoon telnr telefoonnr mob mobiel phone fax gsm"},
 }
 
@@ -118,7 +118,7 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 	r.markAll(d, personTitles, titleWord)
 	for _, c := range p.Codes {
 		for _, text := range c.Prefixes {
-			r.mark(d, text[strings.LastIndexByte(text, ' ')+1:], codeCue)
+			r.codePrefix(d, text)
 		}
 	}
 	r.interfixes(p, d)
@@ -153,6 +153,17 @@ func (r *Recogniser) mark(d *token.Dict, word string, t traits) {
 func (r *Recogniser) markAll(d *token.Dict, words string, t traits) {
 	for _, w := range strings.Fields(words) {
 		r.mark(d, w, t)
+	}
+}
+
+// codePrefix marks the word that names a scheme of codes: of "agb nummer", agb.
+func (r *Recogniser) codePrefix(d *token.Dict, text string) {
+	words := strings.Fields(text)
+	for i := len(words) - 1; i >= 0; i-- {
+		if id := d.Intern(words[i]); i == 0 || int(id) >= len(r.words) || r.words[id]&numberWord == 0 {
+			r.mark(d, words[i], codeCue)
+			return
+		}
 	}
 }
 
