@@ -192,7 +192,14 @@ func (r *reader) proposals(sample []Sample, w *witness) []Proposal {
 		parents map[uint64]struct{}
 	}
 	tallies := make(map[uint64]*tally)
+	loose := make(map[uint64]bool) // words that also stand where names may
 	for _, c := range w.queue {
+		loose[c.hash] = loose[c.hash] || !c.cued && r.slots.types[c.slot] != literal
+	}
+	for _, c := range w.queue {
+		if c.cued && loose[c.hash] {
+			continue
+		}
 		if !c.cued && (r.slots.types[c.slot] != literal || !has(r.slots.usual, mix(c.slot, c.hash))) {
 			continue
 		}
@@ -222,15 +229,16 @@ func (r *reader) proposals(sample []Sample, w *witness) []Proposal {
 	return out
 }
 
-// proposable reports whether a hidden word may go into the queue at all.
+// proposable reports whether a hidden word may go into the queue at all: it is
+// nobody's name, and no word of an organisation that is known already.
 func (r *reader) proposable(a *atom) bool {
-	return a.traits&(extension|interfix|title) == 0 && a.end-a.start >= 4 && !r.m.lex.isName(a.hash)
+	return a.traits&(extension|interfix|title|registerWord) == 0 && a.end-a.start >= 4 && !r.m.lex.isName(a.hash)
 }
 
 // cueOf returns the organisation word beside atom i, empty if there is none.
 func (r *reader) cueOf(i int) string {
 	for _, k := range [2]int{i - 1, i + 1} {
-		if k >= 0 && k < len(r.atoms) && r.atoms[k].traits&organisation != 0 {
+		if k >= 0 && k < len(r.atoms) && r.atoms[k].traits&(organisation|practitioner) == organisation {
 			return fold(r.segment[r.atoms[k].start:r.atoms[k].end])
 		}
 	}

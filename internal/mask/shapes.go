@@ -118,14 +118,16 @@ func groupedDate(segment []byte, list []token.Word, i int) (year, last int, ok b
 	if sizeB == 0 || sizeB > 2 {
 		return 0, 0, false
 	}
-	if i+2 < len(list) && gap(segment, list, i+2) == 1 {
+	separator := segment[list[i].End]
+	if i+2 < len(list) && gap(segment, list, i+2) == 1 && segment[list[i+1].End] == separator {
 		c, sizeC := number(segment, list[i+2])
+		more := i+3 < len(list) && list[i+3].Kind == token.Digits && gap(segment, list, i+3) == 1 && segment[list[i+2].End] == separator
 		switch {
 		case size == 4 && plausibleYear(a) && sizeC >= 1 && sizeC <= 2 && plausibleDay(c, b):
 			return a, i + 2, true
 		case size <= 2 && sizeC == 4 && plausibleYear(c) && (plausibleDay(a, b) || plausibleDay(b, a)):
 			return c, i + 2, true
-		case size <= 2 && sizeC == 2 && (plausibleDay(a, b) || plausibleDay(b, a) || plausibleDay(c, b)):
+		case size <= 2 && sizeC == 2 && !more && (plausibleDay(a, b) || plausibleDay(b, a) || plausibleDay(c, b)):
 			return 0, i + 2, true
 		}
 	}
