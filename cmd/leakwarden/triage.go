@@ -1,0 +1,252 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/leakwarden/leakwarden/internal/finding"
+	"github.com/leakwarden/leakwarden/internal/mask"
+	"github.com/leakwarden/leakwarden/internal/pack"
+	"github.com/leakwarden/leakwarden/internal/report"
+	"github.com/leakwarden/leakwarden/internal/transcript"
+	"github.com/leakwarden/leakwarden/internal/triage"
+)
+
+// triageFlags are the flags of triage.
+type triageFlags struct {
+	register, pack, form, columns, format, out, attributions string
+	suppliers                                                []string
+	workers                                                  int
+	exitCode, progress, strict                               bool
+	unlocking
+}
+
+func (p *program) triageCommand() *cobra.Command {
+	var f triageFlags
+	c := &cobra.Command{
+		Use:   "triage LISTING...",
+		Short: "Tell which organisations of a register a leak affects, and what was leaked of them",
+		Long: `Reads listings of leaked files and tells which organisations of a register they
+indicate, how surely, and what kinds of data. No name or number of a person is
+shown. A LISTING is a file, or - for standard input; its form, compression and
+encoding are recognised by content (see leakwarden listing --help), and sealed
+listings are read with --identity.`,
+		Example: `  leakwarden triage listing.txt --register register.csv
+  leakwarden triage part1.txt.gz part2.csv --register register.csv --supplier "Laboratorium Noord" --format html -o report.html`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.register == "" {
+				return usage("no register given", "name the organisations that you watch over: --register register.csv")
+			}
+			return p.triage(c.Context(), args, f)
+		},
+	}
+	fl := c.Flags()
+	fl.StringVar(&f.register, "register", "", "`FILE` of the organisations that you watch over (CSV)")
+	fl.StringArrayVar(&f.suppliers, "supplier", nil, "`NAME` of the organisation that lost the data; may be given several times")
+	packFlag(c, &f.pack)
+	fl.StringVar(&f.form, "listing-format", "auto", "`NAME` of the listings' form (see leakwarden listing --help)")
+	fl.StringVar(&f.columns, "columns", "", "columns of a table: `path=3,size=2`, by number or heading")
+	fl.StringVar(&f.format, "format", "text", "text, json, csv or html: the `FORM` of the report")
+	outFlag(c, &f.out)
+	fl.IntVar(&f.workers, "workers", 0, "`N` at work at once (default: one a processor); the result is the same")
+	fl.StringVar(&f.attributions, "attributions", "", "write a line for each entry and organisation to `FILE`")
+	fl.BoolVar(&f.strict, "strict", false, "show organisations and kinds of data only, no other word of a path")
+	fl.BoolVar(&f.exitCode, "exit-code", false, "exit with 3 where something was found")
+	fl.BoolVar(&f.progress, "progress", false, "show progress also where standard error is no terminal")
+	f.flags(c)
+	return c
+}
+
+// triage opens what the flags name, runs the triage and writes its report.
+func (p *program) triage(ctx context.Context, listings []string, f triageFlags) error {
+	sector, err := loadPack(f.pack)
+	if err != nil {
+		return err
+	}
+	if err := checkFormat(f.format); err != nil {
+		return err
+	}
+	reg, err := p.loadRegister(f.register, sector)
+	if err != nil {
+		return err
+	}
+	o := triage.Options{
+		Register: reg, Pack: sector, Suppliers: f.suppliers, Format: f.form, Columns: f.columns, Workers: f.workers,
+		Tool: "leakwarden " + version, Policy: mask.Default,
+	}
+	if f.strict {
+		o.Policy = mask.Strict
+	}
+	size, closeAll, err := p.sources(&o, listings, f.unlocking)
+	defer closeAll()
+	if err != nil {
+		return err
+	}
+	bar := p.newBar(size, f.progress)
+	o.Progress = bar.step
+	r := &run{program: p, options: o, out: f.out, format: f.format, attributions: f.attributions, sector: sector, done: bar.close}
+	err = r.run(ctx)
+	if err == nil && f.exitCode && r.found {
+		return errFound
+	}
+	return err
+}
+
+func checkFormat(name string) error {
+	if _, err := report.New(name, io.Discard, report.Options{}); err != nil {
+		return usage("no such format: "+strconv.Quote(name), "choose one of "+strings.Join(report.Formats(), ", "))
+	}
+	return nil
+}
+
+// sources opens the listings into o. It returns their size, 0 where one is
+// unknown, and what closes those that were opened.
+func (p *program) sources(o *triage.Options, names []string, u unlocking) (size int64, closeAll func(), err error) {
+	var open []*input
+	closeAll = func() {
+		for _, in := range open {
+			_ = in.Close()
+		}
+	}
+	known, stdin := true, false
+	for _, name := range names {
+		if name == "-" && stdin {
+			return 0, closeAll, usage("standard input is named twice", "name - once")
+		}
+		stdin = stdin || name == "-"
+		in, err := p.openInput(name, aListing, u)
+		if err != nil {
+			return 0, closeAll, err
+		}
+		open = append(open, in)
+		o.Listings = append(o.Listings, triage.Source{Name: in.name, Reader: in.Reader, Size: in.size})
+		size += in.size
+		known = known && in.size > 0
+	}
+	if !known {
+		size = 0
+	}
+	return size, closeAll, nil
+}
+
+// run is one triage with one report.
+type run struct {
+	*program
+	options                   triage.Options
+	out, format, attributions string
+	sector                    *pack.Pack
+	done                      func() // called when reading is over
+	found                     bool   // an organisation is indicated
+	whole                     bool   // the stream came to its end
+}
+
+// run writes the report and the attributions. Where a listing broke, they are
+// written as far as it went, and the error comes after; where the stream did not
+// come to its end, no file appears.
+func (r *run) run(ctx context.Context) error {
+	out, err := r.create(r.out)
+	if err != nil {
+		r.done()
+		return err
+	}
+	defer out.discard()
+	h, err := report.New(r.format, out, r.reportOptions())
+	if err != nil {
+		r.done()
+		return err
+	}
+	lines := &output{}
+	if r.attributions != "" {
+		if lines, err = r.create(r.attributions); err != nil {
+			r.done()
+			return err
+		}
+		defer lines.discard()
+		r.options.Attributions = lines
+	}
+	broken := triage.Run(ctx, r.options, func(m finding.Message) error {
+		r.finish()
+		r.found = r.found || m.Finding != nil
+		r.whole = r.whole || m.Summary != nil
+		return h.Handle(m)
+	})
+	r.finish()
+	if !r.whole {
+		return r.explain(broken)
+	}
+	if err := h.Close(); err != nil {
+		return errors.Join(r.explain(broken), err)
+	}
+	err = out.commit()
+	if err == nil && r.attributions != "" {
+		err = lines.commit()
+	}
+	return errors.Join(r.explain(broken), err)
+}
+
+// finish takes the progress bar away before the first line of the report.
+func (r *run) finish() {
+	if r.done != nil {
+		r.done()
+		r.done = nil
+	}
+}
+
+// explain turns a listing format that is not known into an error of usage.
+func (r *run) explain(err error) error {
+	if err != nil && transcript.UnknownFormat(err) {
+		return usage(flatten(err)[0].Error(), "see leakwarden listing --help")
+	}
+	return err
+}
+
+// reportOptions looks at where the report goes.
+func (r *run) reportOptions() report.Options {
+	o := report.Options{Titles: titles(r.sector)}
+	if r.format == "html" {
+		o.Now = r.date()
+	}
+	f, ok := r.stdout.(*os.File)
+	if r.out == "" && ok && isTerminal(f) {
+		o.Colour = r.getenv("NO_COLOR") == "" && r.getenv("TERM") != "dumb"
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+			o.Width = width
+		}
+	}
+	return o
+}
+
+// date returns the time to print on a page. SOURCE_DATE_EPOCH sets it, for who
+// wants the same bytes again.
+func (p *program) date() time.Time {
+	if at, err := strconv.ParseInt(p.getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
+		return time.Unix(at, 0).UTC()
+	}
+	return p.now()
+}
+
+// titles gives the natures and flags of a pack names for readers.
+func titles(sector *pack.Pack) map[string]string {
+	names := make(map[string]string)
+	for _, n := range sector.Natures {
+		names[n.Name] = n.Title["en"]
+	}
+	for _, g := range sector.Groups {
+		names[g.Name] = g.Title["en"]
+	}
+	for name, title := range names {
+		if title == "" {
+			delete(names, name)
+		}
+	}
+	return names
+}
