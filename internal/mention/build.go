@@ -184,7 +184,7 @@ func (b *builder) extra(n uint32) *extra {
 // typeBit returns the bit of a type of organisations, 0 if there are too many.
 func (b *builder) typeBit(name string) uint32 {
 	name = strings.ToLower(strings.TrimSpace(name))
-	if name == "" {
+	if name == "" || name == "other" {
 		return 0
 	}
 	if bit, ok := b.typeIDs[name]; ok {

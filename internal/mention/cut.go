@@ -42,7 +42,7 @@ func (b *builder) sortWords() {
 func (s *Scanner) walkCut(at uint32, j int, cost uint8) {
 	list := s.words.List
 	x := &list[j]
-	if x.Kind != token.Letters || x.End-x.Start < minCut || x.End-list[s.best.first].Start < minCutName || x.End-x.Start > maxUnknown {
+	if s.cells[j].traits&orgWord != 0 || x.Kind != token.Letters || x.End-x.Start < minCut || x.End-list[s.best.first].Start < minCutName || x.End-x.Start > maxUnknown {
 		return
 	}
 	if j+1 < len(list) && list[j+1].Kind == token.Letters && !s.isExtension(j+1) {

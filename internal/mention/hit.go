@@ -42,8 +42,9 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 		if f.cue != fits && f.cue != fitsShort && !s.alone(f.first, j) {
 			return
 		}
-	case capitals:
-		if f.cue != fits && f.cue != fitsShort && s.words.List[f.first].Case != token.Upper {
+	case capitals, shortCapitals:
+		written := s.words.List[f.first].Case == token.Upper && (p.gate == capitals || s.alone(f.first, j))
+		if f.cue != fits && f.cue != fitsShort && !written {
 			return
 		}
 	}
@@ -80,13 +81,24 @@ func (s *Scanner) keep() {
 	case f.cue == fitsShort && h.Class == Name:
 		h.Class = Abbreviation
 	}
-	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First {
+	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First && !s.genericOnly(int(h.First), int(min(h.Last, s.names[n-1].Last))) {
 		if s.weight(&h) > s.weight(&s.names[n-1]) {
 			s.names[n-1] = h
 		}
 		return
 	}
 	s.names = append(s.names, h)
+}
+
+// genericOnly reports whether the words from first to last are organisation
+// words, which two names can share.
+func (s *Scanner) genericOnly(first, last int) bool {
+	for i := first; i <= last; i++ {
+		if s.cells[i].traits&orgWord == 0 || s.cells[i].inner {
+			return false
+		}
+	}
+	return true
 }
 
 // weight is by how many bytes a name is longer than another; an edit costs
@@ -155,8 +167,8 @@ func (s *Scanner) cueAt(p *Phrase, i int, before cue) (cue, bool) {
 	return fits, true
 }
 
-// alone reports whether the segment has no word of letters outside those from
-// first to last but organisation words, places and words of filing.
+// alone reports whether the segment has nothing outside the words from first to
+// last but organisation words, places, words of filing and short numbers.
 func (s *Scanner) alone(first, last int) bool {
 	if s.foreign < 0 {
 		s.foreign = 0
@@ -175,10 +187,16 @@ func (s *Scanner) alone(first, last int) bool {
 	return s.foreign == inside
 }
 
+// maxCount is the digits of numbers that count or say a year.
+const maxCount = 4
+
 func (s *Scanner) isForeign(i int) bool {
-	const known = orgWord | legalForm | title | connective | article | filler | interfix | placeWord | vocabulary | commonWord | topLevel
+	const known = orgWord | legalForm | title | connective | article | filler | interfix | placeWord | filing | extension | topLevel | codePrefix | codeWord
 	x := &s.words.List[i]
-	if x.Kind != token.Letters || x.End-x.Start < 2 || s.cells[i].traits&known != 0 {
+	if x.Kind == token.Digits {
+		return x.End-x.Start > maxCount
+	}
+	if x.End-x.Start < 2 || s.cells[i].traits&known != 0 {
 		return false
 	}
 	return !s.isExtension(i)

@@ -34,6 +34,7 @@ type Index struct {
 	domains     hashes // of a domain's letters and digits → phrase
 	spell       speller
 	dict        *token.Dict
+	local       hashes   // of a city and a type → phrase
 	sorted      []uint32 // words of names, by text
 	generic     hashes   // of organisation words → word
 	longGeneric []uint32 // long ones, sorted by text
@@ -71,6 +72,7 @@ const (
 	ofDomain
 	ofEmail
 	ofAddress
+	ofCity
 )
 
 // Phrase returns the phrase with this number. The caller must not change it.
@@ -97,6 +99,8 @@ func (ix *Index) Text(p PhraseID) string {
 		return org.Domains[s.start]
 	case s.alias == ofEmail:
 		return org.Emails[s.start]
+	case s.alias == ofCity:
+		return org.City
 	case s.alias == ofAddress:
 		return org.Postcode + " " + org.Address
 	}
@@ -152,6 +156,7 @@ func NewIndex(reg *register.Register, p *pack.Pack, d *token.Dict) *Index {
 	for i := range reg.Organisations {
 		b.organisation(int32(i))
 	}
+	b.localities()
 	b.finish()
 	return b.ix
 }

@@ -25,7 +25,9 @@ const (
 	personWord
 	placeWord
 	streetWord
+	cityWord   // a city of the register
 	vocabulary // of filing and of the sector
+	filing     // of filing
 	extension
 	termStart  // first of an organisation term of several words
 	codeStart  // first of a code with letters
@@ -177,6 +179,10 @@ func (b *builder) mark(s string, t trait) {
 func (b *builder) term(t *pack.Term) {
 	switch t.Class {
 	case pack.Organisation:
+		if t.Weak {
+			b.organisationTerm(t.Text, b.typeBit(t.Type), orgWord|orgShort)
+			return
+		}
 		b.organisationTerm(t.Text, b.typeBit(t.Type), orgWord)
 		for _, s := range inflections(t.Text) {
 			b.organisationTerm(s, b.typeBit(t.Type), orgWord)
@@ -191,6 +197,8 @@ func (b *builder) term(t *pack.Term) {
 		as = title | vocabulary
 	case pack.Extension:
 		as = extension | vocabulary
+	case pack.Neutral:
+		as = filing | vocabulary
 	default:
 		as = vocabulary
 	}
@@ -226,6 +234,9 @@ func (b *builder) organisationTerm(text string, types uint32, as trait) {
 	case 0:
 		return
 	case 1:
+		if ws[0].sym != ws[0].id && len(ws[0].text) < 4 { // "st" is a saint first
+			return
+		}
 		b.mark(ws[0].text, as)
 		for _, id := range []token.ID{ws[0].id, ws[0].sym} {
 			b.word(id).types |= types

@@ -43,10 +43,11 @@ type Phrase struct {
 	Scheme int16
 	gate   uint8 // see gateOf
 	full   bool  // FullName is among the roles
+	city   bool  // it is a city of the register
 }
 
 // Role says what a phrase is to an organisation.
-type Role uint8
+type Role uint16
 
 // The roles; a phrase can have several.
 const (
@@ -57,6 +58,8 @@ const (
 	Acronym                     // initials, not given by the register
 	Label                       // what stands before the top level of its domain
 	Shortened                   // with an organisation word shortened, as the pack does
+	Turned                      // the full name with its organisation words on the other side
+	Locality                    // an organisation word of its type beside its city
 	Address                     // domain, address of e-mail, telephone or postcode with number
 )
 

@@ -38,13 +38,20 @@ func (b *builder) name(src source, text string, city []uint32) {
 	}
 	full := trimLegal(parts)
 	b.phrase(full, src, role)
+	if len(full) < len(parts) {
+		b.gluedWhole(parts, full)
+	}
 	if full[0].traits&article != 0 && len(full) > 2 {
 		b.phrase(full[1:], src, role)
 	}
-	b.acronym(full, src)
+	b.acronym(full, nil, src)
+	if n := len(city); n > 0 && len(withoutCity(full, city)) == len(full) && src.alias < 0 {
+		b.acronym(full, b.split(b.ix.reg.Organisations[src.org].City), src)
+	}
 	b.compound(full, src, role|Shortened)
 	core := trimGeneric(full)
 	rest := trimGeneric(withoutCity(core, city))
+	b.turned(full, core, src)
 	if bare := withoutCity(full, city); len(bare) < len(full) && len(rest) > 0 {
 		b.phrase(bare, src, role)
 	}
@@ -64,7 +71,7 @@ func (b *builder) name(src source, text string, city []uint32) {
 func (b *builder) core(parts []part, src source, role Role) {
 	b.phrase(parts, src, role)
 	n := len(parts)
-	if n > 2 && parts[n-2].traits&(article|filler|interfix) == 0 && letters(trimLoose(parts[:n-1])) > 4 {
+	if n > 2 && parts[n-2].traits&(article|filler|interfix|connective) == 0 && letters(trimLoose(parts[:n-1])) > 4 {
 		b.phrase(parts[:n-1], src, Bare)
 	}
 	bare := trimLoose(parts)
@@ -161,15 +168,46 @@ func (b *builder) cutGeneric(s string) (head, tail string, ok bool) {
 	return "", "", false
 }
 
-// acronym adds the initials of a name of three words or more.
-func (b *builder) acronym(parts []part, src source) {
+// turned adds a name with the organisation words before its core behind it, or
+// the other way round.
+func (b *builder) turned(full, core []part, src source) {
+	n := len(full) - len(core)
+	if n == 0 || len(core) == 0 || n > 3 {
+		return
+	}
+	switch {
+	case core[0].start == full[n].start && core[0].end == full[n].end:
+		b.phrase(append(slices.Clone(core), full[:n]...), src, Turned)
+	case core[0].start == full[0].start:
+		b.phrase(append(slices.Clone(full[len(core):]), core...), src, Turned)
+	}
+}
+
+// gluedWhole lets a name be found with its legal form, all in one word.
+func (b *builder) gluedWhole(parts, full []part) {
+	raw, _ := b.hashes(parts)
+	kept := make([]part, 0, len(full))
+	for i, p := range full {
+		if i == 0 || i == len(full)-1 || p.traits&connective == 0 {
+			kept = append(kept, p)
+		}
+	}
+	_, plain := b.hashes(kept)
+	if p := b.ix.glued.get(plain); p >= 0 {
+		b.alsoGlued(raw, p)
+	}
+}
+
+// acronym adds the initials of a name of three words or more, or of four with
+// those of the city.
+func (b *builder) acronym(parts, city []part, src source) {
 	var initials []byte
-	for _, p := range parts {
+	for _, p := range slices.Concat(parts, city) {
 		if p.traits&(connective|article|filler) == 0 && p.text[0] >= 'a' && p.text[0] <= 'z' && len(p.text) > 1 {
 			initials = append(initials, p.text[0])
 		}
 	}
-	if len(initials) < 3 || len(initials) > 8 {
+	if len(initials) < 3 || len(initials) > 8 || len(city) > 0 && len(initials) < 4 {
 		return
 	}
 	id, sym := b.intern(string(initials))

@@ -50,7 +50,7 @@ func (b *builder) place(name string, kind PlaceKind) int32 {
 	}
 	b.placeIDs[name] = x.place
 	if len(parts) == 1 {
-		b.ix.words[parts[0].sym].traits |= placeWord
+		b.ix.words[parts[0].sym].traits |= placeWord | cityWord
 	}
 	return x.place
 }
@@ -65,7 +65,7 @@ func (b *builder) glue(parts []part, place int32) {
 		text.WriteString(p.text)
 	}
 	id, _ := b.intern(text.String())
-	b.ix.words[id].traits |= placeWord
+	b.ix.words[id].traits |= placeWord | cityWord
 	x := b.extra(b.node([]part{{id: id, sym: token.ID(b.ix.words[id].sym)}}))
 	if x.place < 0 {
 		x.place, x.kind = place, City

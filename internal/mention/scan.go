@@ -18,6 +18,7 @@ type Scanner struct {
 	cues    uint32
 	names   []Hit // of the last segment
 	foreign int   // words that no list knows; -1 before they are counted
+	ordered int   // how many of names are in order
 	best    found
 	budget  int // of steps for phrases that start with one word
 }
@@ -76,6 +77,10 @@ func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
 	if all&hasRoot != 0 {
 		s.phrases()
 	}
+	s.ordered = len(s.names)
+	if len(s.places) > 0 && s.cues != 0 {
+		s.localities()
+	}
 	dst = append(dst, s.names...)
 	beside := len(dst)
 	if all&(codeStart|number) != 0 {
@@ -84,7 +89,7 @@ func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
 	if all&topLevel != 0 {
 		dst = s.domains(dst)
 	}
-	if beside > from && len(dst) > beside {
+	if beside > from && len(dst) > beside || len(s.names) > s.ordered {
 		order(dst[from:])
 	}
 	return dst
@@ -257,12 +262,23 @@ func (s *Scanner) walk(at uint32, j int, cost uint8) {
 		if to == 0 {
 			s.walkCut(at, j, cost)
 		}
-		for to == 0 && c.traits&connective != 0 && j+1 < len(s.cells) {
-			j++
-			c = &s.cells[j]
-			to = ix.edges.next(at, c.sym)
+		if c.traits&connective != 0 {
+			s.walkOver(at, j, cost)
 		}
 		at = to
+	}
+}
+
+// walkOver goes on from node at with what follows the connectives from word j.
+func (s *Scanner) walkOver(at uint32, j int, cost uint8) {
+	for j < len(s.cells) && s.cells[j].traits&connective != 0 {
+		j++
+	}
+	if j == len(s.cells) || s.cells[j].sym == 0 {
+		return
+	}
+	if to := s.ix.edges.next(at, s.cells[j].sym); to != 0 {
+		s.walk(to, j, cost)
 	}
 }
 

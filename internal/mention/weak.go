@@ -44,7 +44,7 @@ func (b *builder) finish() {
 		p.Class = classOf(d.roles)
 		words := b.spelt[d.first : d.first+d.words]
 		content := b.weigh(p, words)
-		if d.roles&(FullName|CoreName|GivenAlias|Shortened) == 0 {
+		if d.roles&(FullName|CoreName|GivenAlias|Shortened|Turned) == 0 {
 			p.Weak |= Derived
 		}
 		p.gate = gateOf(d.roles, p, content)
@@ -88,13 +88,13 @@ func (b *builder) candidates() {
 
 func classOf(r Role) Class {
 	switch {
-	case r&(FullName|CoreName) != 0:
+	case r&(FullName|CoreName|Turned) != 0:
 		return Name
 	case r&GivenAlias != 0:
 		return Alias
 	case r&(Acronym|Shortened) != 0:
 		return Abbreviation
-	case r&Bare != 0:
+	case r&(Bare|Turned) != 0:
 		return Name
 	}
 	return Domain
@@ -103,7 +103,7 @@ func classOf(r Role) Class {
 // weigh fills in how rare and how weak the words make a phrase, and returns
 // how many of them carry meaning.
 func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
-	const any = orgWord | legalForm | personWord | placeWord | commonWord | brandWord | vocabulary
+	const any = orgWord | legalForm | personWord | placeWord | cityWord | commonWord | brandWord | vocabulary
 	var all, some trait = any, 0
 	runes := 0
 	for _, w := range words {
@@ -116,7 +116,7 @@ func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 		content++
 		t := x.traits & any
 		if t&(orgWord|legalForm) != 0 {
-			t |= orgWord | placeWord | commonWord
+			t |= orgWord | placeWord | cityWord | commonWord
 		}
 		all &= t
 		some |= x.traits
@@ -145,6 +145,7 @@ func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 	if runes < 4 {
 		p.Weak |= Short
 	}
+	p.city = all&cityWord != 0 && content > 0
 	return content
 }
 
@@ -177,20 +178,26 @@ func (b *builder) bits(w uint32, text string) float32 {
 
 // The gates: what must be there beside a phrase for it to count as a hit.
 const (
-	open     uint8 = iota
-	cueOrOwn       // an organisation word beside it, or nothing else in the segment
-	cueOnly        // an organisation word beside it
-	capitals       // an organisation word beside it, or capitals
+	open          uint8 = iota
+	cueOrOwn            // an organisation word beside it, or nothing else in the segment
+	cueOnly             // an organisation word beside it
+	capitals            // an organisation word beside it, or capitals
+	shortCapitals       // an organisation word beside it, or capitals and nothing else in the segment
 )
 
 func gateOf(r Role, p *Phrase, content int) uint8 {
 	const weak = PersonName | PlaceName | CommonWords | Brand | Short | StreetName
 	switch {
-	case r&(FullName|GivenAlias|Shortened) != 0:
+	case r&(FullName|GivenAlias|Shortened|Turned) != 0:
 		return open
 	case r&Acronym != 0 && r&(CoreName|Label) == 0:
+		if p.Weak&Short != 0 {
+			return shortCapitals
+		}
 		return capitals
-	case r&(CoreName|Label) == 0:
+	case r&(CoreName|Label) == 0 && p.Weak == Derived && p.Rarity > 15:
+		return cueOrOwn
+	case r&(CoreName|Label) == 0 || p.city:
 		return cueOnly
 	case content <= 1 && p.Weak&weak != 0:
 		return cueOrOwn

@@ -60,7 +60,7 @@ var writings = []struct {
 		{"HUISARTSENPRAKTIJKDELINDE", "linde", Name},
 		{"hapdelinde", "linde linde-apo", Abbreviation},
 		{"hap_delinde", "linde linde-apo", Abbreviation},
-		{"delindeapotheek", "linde linde-apo", Name},
+		{"delindeapotheek", "linde-apo", Name},
 		{"apotheekdelinde_2023", "linde-apo", Name},
 		{"huisartsendelinde", "linde linde-apo", Name},
 		{"queensparkhealthcentre", "queens", Name},
