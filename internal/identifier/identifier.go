@@ -21,7 +21,7 @@ const (
 	NHSNumber
 	OtherNumber // rijksregister, KVNR, …: see the pack
 	Username
-	OtherDate // a date that is no date of birth
+	OtherDate // a date that is not of birth; in a Span only
 )
 
 // Reading is what one segment says.

@@ -197,7 +197,7 @@ func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
 	for _, s := range r.spans {
 		kinds |= s.Kinds
 	}
-	reading := Reading{Kinds: kinds}
+	reading := Reading{Kinds: kinds &^ OtherDate}
 	if who == 0 {
 		return reading
 	}
