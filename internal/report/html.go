@@ -65,6 +65,7 @@ func (h *htmlHandler) functions() template.FuncMap {
 		"unseen":   unseenLine,
 		"exposure": exposureLine,
 		"pieces":   pieces,
+		"some":     some,
 		"strength": strength,
 		"place":    func(e finding.Evidence) string { return place(h.result.config, e) },
 		"sign":     signLine,
@@ -144,7 +145,7 @@ func (h *htmlHandler) natureBars() bars {
 	var all []datum
 	for _, n := range h.result.natures {
 		all = append(all, datum{Label: titleOf(h.options.Titles, n.Nature), Value: n.Items, Class: "bar-nature",
-			Note: join(", ", titleOf(h.options.Titles, n.Category), visible(n.Article))})
+			Note: join(", ", visible(n.Category), visible(n.Article))})
 	}
 	return barsOf(all, 14, "kinds")
 }
@@ -166,6 +167,25 @@ func tierClass(t finding.Tier) string {
 		return string(t)
 	}
 	return string(finding.Possible)
+}
+
+// someNatures are the natures that a row of the table has room for.
+type someNatures struct {
+	Shown []finding.Nature
+	More  int
+}
+
+// some returns the first natures of all, nil where there are none.
+func some(all []finding.Nature) *someNatures {
+	if len(all) == 0 {
+		return nil
+	}
+	const room = 3
+	n := min(room, len(all))
+	if len(all) == room+1 {
+		n++
+	}
+	return &someNatures{Shown: all[:n], More: len(all) - n}
 }
 
 // strength says in a word how much a line of evidence weighs.

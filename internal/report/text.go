@@ -152,7 +152,7 @@ func (t *textReport) tier(tier tierOf) {
 	}
 	t.page.heading(fmt.Sprintf("%s: %s", strings.ToUpper(tier.name), organisations(len(all))), tier.promise)
 	col := t.page.findingColumns()
-	t.page.line(quiet, col.row("Organisation", "Items", "Sure", "Period", "Natures (items)"))
+	t.page.line(quiet, col.row("Organisation", "Items", "Sure", "Period"))
 	for i, f := range all {
 		if i > 0 {
 			t.page.blank()
@@ -162,19 +162,17 @@ func (t *textReport) tier(tier tierOf) {
 }
 
 // columns are the widths of the table of findings.
-type columns struct{ name, items, sure, period, natures int }
+type columns struct{ name, items, sure, period int }
 
 func (p *page) findingColumns() columns {
-	c := columns{items: 11, sure: 6, period: 18}
-	rest := p.columns - c.items - c.sure - c.period - 3
-	c.name = rest * 11 / 20
-	c.natures = rest - c.name
+	c := columns{items: 12, sure: 7, period: 17}
+	c.name = p.columns - c.items - c.sure - c.period - 2
 	return c
 }
 
 // row returns a row of the table.
-func (c columns) row(name, items, sure, period, natures string) string {
-	return pad(name, c.name) + padLeft(items, c.items) + padLeft(sure, c.sure) + "  " + pad(period, c.period) + " " + cut(natures, c.natures)
+func (c columns) row(name, items, sure, period string) string {
+	return pad(name, c.name) + padLeft(items, c.items) + padLeft(sure, c.sure) + "  " + pad(period, c.period)
 }
 
 // finding writes one organisation.
@@ -184,14 +182,18 @@ func (t *textReport) finding(col columns, f finding.Finding) {
 	for i, part := range names {
 		row := part
 		if i == 0 {
-			row = col.row(part, grouped(f.Items), percent(f.Confidence), period(f.Period), t.natureList(f.Natures, col.natures))
+			row = col.row(part, grouped(f.Items), percent(f.Confidence), period(f.Period))
 		}
 		t.page.line(strong, row)
 	}
 	const in = "  "
 	t.page.line(bare, in+join(" · ", visible(o.ID), t.title(o.Type), visible(o.City), belongs(o)))
+	if len(f.Natures) > 0 {
+		lead := in + "Kinds: "
+		t.page.line(bare, lead+t.natureList(f.Natures, t.page.columns-width(lead)))
+	}
 	if len(f.Flags) > 0 {
-		t.page.paragraph(alarm, in+"! ", t.titled(f.Flags))
+		t.page.paragraph(alarm, in+"Flags: ", t.titled(f.Flags))
 	}
 	t.page.paragraph(bare, in, visible(f.Reason))
 	if counts := countLine(f); counts != "" {
@@ -264,7 +266,7 @@ func (t *textReport) natures() {
 	room := t.page.columns - label - law - 14
 	for _, n := range all {
 		bar := strings.Repeat("█", max(1, int(float64(room)*float64(max(0, n.Items))/float64(most))))
-		t.page.line(bare, pad(t.title(n.Nature), label)+pad(join(", ", t.title(n.Category), visible(n.Article)), law)+
+		t.page.line(bare, pad(t.title(n.Nature), label-1)+" "+pad(join(", ", visible(n.Category), visible(n.Article)), law)+
 			padLeft(grouped(n.Items), 12)+"  "+bar)
 	}
 }

@@ -93,17 +93,25 @@ func context(f Facts) span {
 		}
 		if low > s.low {
 			s.low = low
-			s.lowWhy = fmt.Sprintf("the gravest kind of data named, %s, means no more than it must (%s of 4)", n.Name, points(low))
+			s.lowWhy = fmt.Sprintf("the gravest kind of data named, “%s”, means no more than it must (%s of 4)", title(n), points(low))
 		}
 		if high = max(low, high); high > s.high {
-			s.high, top = high, n.Name
+			s.high, top = high, title(n)
 		}
 	}
-	s.highWhy = fmt.Sprintf("the gravest kind of data named, %s, means as much as it can (%s of 4)", top, points(s.high))
+	s.highWhy = fmt.Sprintf("the gravest kind of data named, “%s”, means as much as it can (%s of 4)", top, points(s.high))
 	if s.high < 4 && (f.Classified < f.Items || len(f.Natures) == 0) {
 		s.high, s.highWhy = 4, "files whose names say no kind of data hold data of the gravest kind (4 of 4)"
 	}
 	return s
+}
+
+// title returns a nature's name in English, or else its name in the stream.
+func title(n pack.Nature) string {
+	if t := n.Title["en"]; t != "" {
+		return t
+	}
+	return n.Name
 }
 
 // identification scores how easily a person is identified. The upper end is
