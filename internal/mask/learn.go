@@ -190,6 +190,7 @@ func (r *reader) proposals(sample []Sample, w *witness) []Proposal {
 	type tally struct {
 		Proposal
 		parents map[uint64]struct{}
+		heads   bool // stands right after its cue at the start of a directory's name
 	}
 	tallies := make(map[uint64]*tally)
 	loose := make(map[uint64]bool) // words that also stand where names may
@@ -214,12 +215,13 @@ func (r *reader) proposals(sample []Sample, w *witness) []Proposal {
 		if cue := r.cueOf(c.atom); t.Cue == "" || cue != "" && cue < t.Cue {
 			t.Cue = cue
 		}
+		t.heads = t.heads || !sample[c.sample].Leaf && c.atom == 1 && r.atoms[0].end-r.atoms[0].start >= 6
 		t.Count++
 		t.parents[sample[c.sample].Parent] = struct{}{}
 	}
 	var out []Proposal
 	for _, t := range tallies {
-		if t.Parents = len(t.parents); t.Parents >= 3 {
+		if t.Parents = len(t.parents); t.Parents >= 3 || t.heads && t.Cue != "" {
 			out = append(out, t.Proposal)
 		}
 	}

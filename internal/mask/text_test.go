@@ -241,7 +241,7 @@ func TestIdempotent(t *testing.T) {
 // TestQueue proposes the words that would explain most names, and nobody's.
 func TestQueue(t *testing.T) {
 	// Kinds that no pack holds, and practices that are not in the register.
-	unknown := strings.Split("glasarchief/{YEAR}/glaasjesregister_{SN}.pdf|kwartaal/zorgtafellijst {SN} {DATE}.pdf|"+
+	unknown := strings.Split("glasarchief/{YEAR}/glaasjesregister_{N4}_{N4}_{SN}.pdf|kwartaal/{YEAR}-{MM}/{N1} zorgtafellijst {SN} {DATE}.pdf|"+
 		"Klanten/Huisartsenpraktijk Flonkertuin/{YEAR}/{LAB}.pdf|Klanten/Huisartsenpraktijk Flonkertuin/{MM}/{SN}.pdf|"+
 		"Klanten/Apotheek Moerzicht/{YEAR}/{SN}.pdf|inbox/Apotheek Moerzicht {SN}.msg|inbox/{YEAR}/Apotheek Moerzicht.msg", "|")
 	e := newExperiment(t, "queue", slices.Concat(unseenTemplates, developed, unknown), 100, 81, true)
