@@ -54,6 +54,7 @@ func (w *World) section(r *rand.Rand, kind sectionKind) section {
 	s := section{kind: kind, root: pick(r, w.words["roots"+kind.suffix()]), code: r.IntN(3)}
 	s.setting = setting{separator: sep, typed: kind == typeSection, placed: kind == citySection}
 	s.setting.upper = !kind.flat() && r.IntN(6) == 0
+	s.setting.decomposed = r.IntN(8) == 0
 	s.setting.weights = kind.weights(r)
 	if kind != folderSection {
 		s.code = 0
@@ -91,7 +92,7 @@ func (k sectionKind) weights(r *rand.Rand) [numberOfWays]int {
 			return [numberOfWays]int{Cut: 60, Exact: 30, Spelling: 3}
 		}
 		return [numberOfWays]int{
-			Exact: 30 + r.IntN(30), Separator: r.IntN(25), Glued: r.IntN(12), Abbreviation: r.IntN(40), Short: 4,
+			Exact: 30 + r.IntN(30), Separator: r.IntN(25), Variant: 5, Glued: r.IntN(12), Abbreviation: r.IntN(40), Short: 4,
 			Code: 2, Alias: 4, Spelling: 5, CityOnly: 4, Acronym: 3,
 		}
 	case citySection:
@@ -113,7 +114,7 @@ func (k sectionKind) weights(r *rand.Rand) [numberOfWays]int {
 // fileWeights says how often a file name writes a client in which way.
 func fileWeights() [numberOfWays]int {
 	return [numberOfWays]int{
-		Exact: 25, Separator: 20, Glued: 10, Abbreviation: 20, Code: 8, Alias: 3, Spelling: 5, Cut: 4, CityOnly: 3, Acronym: 2,
+		Exact: 25, Separator: 20, Variant: 4, Address: 1, Glued: 10, Abbreviation: 20, Code: 8, Alias: 3, Spelling: 5, Cut: 4, CityOnly: 3, Acronym: 2,
 	}
 }
 

@@ -118,12 +118,19 @@ func (l *lister) head() {
 	}
 	switch l.Form {
 	case CSV:
-		l.text("Pad;Naam;Grootte;Gewijzigd")
+		l.text(l.local("Pad;Naam;Grootte;Gewijzigd", "Path;Name;Size;Modified"))
 	case Dir:
-		l.text(" De volumenaam van station D is DATA")
-		l.text(" Het volumenummer is 3A7C-11E0")
+		l.text(l.local(" De volumenaam van station D is DATA", " Volume in drive D is DATA"))
+		l.text(l.local(" Het volumenummer is 3A7C-11E0", " Volume Serial Number is 3A7C-11E0"))
 	case Plain, Find, LS:
 	}
+}
+
+func (l *lister) local(dutch, english string) string {
+	if l.w.spec.Language == "en" {
+		return english
+	}
+	return dutch
 }
 
 func (l *lister) text(s string) { _ = l.write(append(l.buf[:0], s...)) }
@@ -180,7 +187,7 @@ func (l *lister) heading(dir []byte) {
 		l.text("total 48")
 		return
 	}
-	l.text(` Map van D:\` + string(bytes.ReplaceAll(dir, []byte("/"), []byte(`\`))))
+	l.text(l.local(" Map van ", " Directory of ") + `D:\` + string(bytes.ReplaceAll(dir, []byte("/"), []byte(`\`))))
 	l.text("")
 }
 

@@ -86,11 +86,18 @@ func TestTruthIsWritten(t *testing.T) {
 func readable(line string, o *Organisation, way Way) bool {
 	k := key(line)
 	switch way {
+	case Variant:
+		return true
+	case Address:
+		return strings.Contains(k, key(o.Postcode))
 	case Exact, Separator, Glued:
 		return strings.Contains(k, key(o.Name))
 	case Abbreviation, Short:
 		return strings.Contains(k, key(o.core))
 	case Code:
+		if strings.Contains(line, strings.TrimPrefix(o.AGB, "0")) && o.AGB != "" {
+			return true
+		}
 		return strings.Contains(line, o.AGB+o.ODS) || o.KvK != "" && strings.Contains(line, o.KvK) || strings.Contains(line, o.Client)
 	case Domain:
 		return strings.Contains(line, o.Domain)

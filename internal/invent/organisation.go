@@ -90,11 +90,13 @@ type inventor struct {
 	taken    map[string]bool // sort, core and city; codes; domains
 	generics map[string]string
 	english  bool
+	// clientDigits is how many digits the supplier's own numbers have.
+	clientDigits int
 }
 
 func newInventor(l lexicon, r *rand.Rand, organisations int, english bool) *inventor {
 	v := &inventor{
-		names: names{l, r}, sorts: readSorts(l), english: english,
+		names: names{l, r}, sorts: readSorts(l), english: english, clientDigits: 5 + organisations/40_000,
 		taken: make(map[string]bool), generics: make(map[string]string),
 	}
 	for _, s := range v.sorts {
@@ -248,7 +250,7 @@ func (v *inventor) fullName(o *Organisation) string {
 func (v *inventor) codes(o *Organisation, s sort) {
 	digits := 8 - len(s.prefix)
 	if v.english {
-		digits = 6 - len(s.prefix)
+		digits = max(5, 6-len(s.prefix))
 	}
 	for {
 		code := s.prefix + fmt.Sprintf("%0*d", digits, v.r.IntN(pow10(digits)))
@@ -268,7 +270,7 @@ func (v *inventor) codes(o *Organisation, s sort) {
 		o.KvK = fmt.Sprint(50000000 + v.r.IntN(45000000))
 	}
 	for o.Client == "" {
-		code := fmt.Sprintf("K%05d", v.r.IntN(100000))
+		code := fmt.Sprintf("K%0*d", v.clientDigits, v.r.IntN(pow10(v.clientDigits)))
 		if !v.taken[code] {
 			o.Client = code
 			v.taken[code] = true

@@ -52,6 +52,7 @@ type group struct {
 type placement struct {
 	org      int32 // -1: a stranger
 	files    int
+	group    string    // folder above the client's, of the group it is a location of
 	writings []writing // the first is the folder's, where there is one
 }
 
@@ -71,8 +72,11 @@ type tranche struct {
 // plan decides which organisations are affected, and where their papers lie.
 func (w *World) plan() {
 	r := stream(w.spec.Seed, partPlan, 0)
-	order := r.Perm(len(w.Organisations))[:w.spec.Affected]
-	for _, i := range order {
+	clients := len(w.Organisations)
+	if w.supplierWatched() {
+		clients-- // the last is the supplier
+	}
+	for _, i := range r.Perm(clients)[:min(clients, w.spec.Affected)] {
 		w.affected = append(w.affected, int32(i))
 	}
 	slices.Sort(w.affected)
@@ -170,6 +174,9 @@ func (w *World) place(r *rand.Rand, stands []stand, id int32, files int) {
 		for range count {
 			p.writings = append(p.writings, w.folderWriting(r, id, s))
 		}
+		if r.IntN(2) == 0 {
+			w.grouped(&p, s)
+		}
 		if !s.kind.flat() && r.IntN(3) == 0 {
 			inner := s.setting
 			inner.weights = fileWeights()
@@ -178,6 +185,17 @@ func (w *World) place(r *rand.Rand, stands []stand, id int32, files int) {
 		stands[i].placements = append(stands[i].placements, p)
 		files -= part
 	}
+}
+
+// grouped puts a location in the folder of its group, where it can be: its own
+// folder then names the location alone.
+func (w *World) grouped(p *placement, s *section) {
+	o := &w.Organisations[p.org]
+	if s.kind != folderSection || o.chain == "" || len(w.index.core[key(o.core)]) > 1 {
+		return
+	}
+	label := Label{Affected: []int32{p.org}, Tolerated: []int32{o.Parent}, Way: Short, Decidable: true}
+	p.group, p.writings[0] = o.chain, writing{strings.TrimPrefix(o.core, o.chain+" "), label}
 }
 
 // folderWriting writes an organisation as the section does, with its code

@@ -12,7 +12,11 @@ import (
 func (w *World) invent() {
 	v := newInventor(w.words, stream(w.spec.Seed, partRegister, 0), w.spec.Organisations, w.spec.Language == "en")
 	w.cities, w.sorts = v.cities, v.sorts
-	for len(w.Organisations) < w.spec.Organisations {
+	want := w.spec.Organisations
+	if w.supplierWatched() {
+		want--
+	}
+	for len(w.Organisations) < want {
 		o := v.organisation()
 		w.add(o)
 		group := o.kind == brandCore || o.kind == saintCore
@@ -21,7 +25,7 @@ func (w *World) invent() {
 		}
 		parent := int32(len(w.Organisations) - 1)
 		for range 2 + v.r.IntN(7) {
-			if len(w.Organisations) == w.spec.Organisations {
+			if len(w.Organisations) == want {
 				break
 			}
 			if l, ok := v.location(&o, parent); ok {
@@ -30,7 +34,17 @@ func (w *World) invent() {
 		}
 	}
 	w.inventStrangers(v)
+	if w.supplierWatched() {
+		o := v.organisation()
+		o.Name, o.Type, o.core, o.generic, o.Aliases, o.Acronym = w.Supplier, "laboratory", w.Supplier, "", nil, ""
+		o.Domain = key(w.Supplier) + ".example"
+		w.add(o)
+	}
 }
+
+// supplierWatched says that the register holds the supplier too. In half of
+// the worlds it does.
+func (w *World) supplierWatched() bool { return w.spec.Organisations > 1 && w.spec.habit(77)%2 == 0 }
 
 // inventStrangers invents organisations that are not in the register. Some
 // have the name of one that is, in another city; no register can then tell.

@@ -73,9 +73,9 @@ type World struct {
 func New(spec Spec) *World {
 	spec = spec.complete()
 	w := &World{spec: spec, words: readLexicon(spec.Language), index: newIndex()}
-	w.invent()
 	n := names{w.words, stream(spec.Seed, partNames, 0)}
 	w.Supplier = fillBrandIn(pick(n.r, w.words.sector("supplier", spec.Sector)), n)
+	w.invent()
 	w.people = n.people(w)
 	w.conventions()
 	w.plan()

@@ -1,5 +1,7 @@
 package invent
 
+import "slices"
+
 // walk emits every entry of a tranche, in the order of its listing.
 func (w *World) walk(number int, emit func(*Entry) error) error {
 	t := &w.tranches[number]
@@ -92,8 +94,12 @@ func (k *walker) folders(s *stand) {
 				depth++
 			}
 		}
+		if p.group != "" {
+			k.enter([]byte(p.group), &Label{Tolerated: folder.label.Tolerated})
+			depth++
+		}
 		k.enter([]byte(folder.text), &folder.label)
-		k.client(s.section, p)
+		k.client(s, p)
 		k.leave(depth)
 		if k.err != nil {
 			return
@@ -103,7 +109,8 @@ func (k *walker) folders(s *stand) {
 
 // client emits the files in a client's folder. Most are named by the folder
 // alone.
-func (k *walker) client(s *section, p *placement) {
+func (k *walker) client(in *stand, p *placement) {
+	s := in.section
 	inherited := p.writings[0].label
 	inherited.Inherited = true
 	for until := k.files + p.files; k.files < until && k.err == nil; {
@@ -116,6 +123,9 @@ func (k *walker) client(s *section, p *placement) {
 				k.named(s, p, &p.writings[1])
 				continue
 			}
+			if k.r.IntN(60) == 0 && k.other(in, p) {
+				continue
+			}
 			k.file(&s.files[k.r.IntN(len(s.files))], "", &inherited)
 		}
 		if depth > 0 {
@@ -123,6 +133,19 @@ func (k *walker) client(s *section, p *placement) {
 		}
 	}
 	k.year = 0
+}
+
+// other emits a file in a client's folder that names another client, and is
+// that one's.
+func (k *walker) other(in *stand, p *placement) bool {
+	q := &in.placements[k.r.IntN(len(in.placements))]
+	if in.section.kind != folderSection || q.org < 0 || q.org == p.org || q.writings[0].label.Way != Exact || !q.writings[0].label.Decidable {
+		return false
+	}
+	label := q.writings[0].label
+	label.Tolerated = slices.Concat(label.Tolerated, p.writings[0].label.Affected)
+	k.file(&in.section.named[k.r.IntN(len(in.section.named))], q.writings[0].text, &label)
+	return true
 }
 
 // named emits a file that names the client itself, in its own folder.

@@ -8,11 +8,13 @@ const (
 	None Way = iota
 	Exact
 	Separator // other separators or another case
+	Variant   // St. for Sint, & for en, no legal form, words turned
 	Glued
 	Abbreviation
 	Short
 	Code
 	Domain
+	Address // postcode and house number
 	Alias
 	Spelling
 	Cut
@@ -32,7 +34,7 @@ func Ways() []Way {
 
 func (w Way) String() string {
 	return [numberOfWays]string{
-		"none", "exact", "separator", "glued", "abbreviation", "short", "code", "domain", "alias",
+		"none", "exact", "separator", "variant", "glued", "abbreviation", "short", "code", "domain", "address", "alias",
 		"spelling", "cut", "city-only", "acronym",
 	}[w]
 }
@@ -152,7 +154,9 @@ func newTruth() *Truth {
 func (t *Truth) add(number int64, l *Label) {
 	t.Entries++
 	if len(l.Affected) == 0 {
-		t.Traps[number] = l.Trap
+		if len(l.Tolerated) == 0 {
+			t.Traps[number] = l.Trap
+		}
 		return
 	}
 	t.Lines = append(t.Lines, Line{number, *l})

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // writing is one way in which one organisation is written in one place.
@@ -19,6 +21,8 @@ type setting struct {
 	placed    bool // a directory above names the city
 	separator byte
 	upper     bool
+	// decomposed writes ë as e and a mark, as a Mac does.
+	decomposed bool
 }
 
 // write invents a writing of an organisation. Where the writing fits several,
@@ -39,7 +43,7 @@ func (w *World) write(r *rand.Rand, id int32, s setting) writing {
 		}
 	}
 	text = style(r, text, way, s)
-	if way == Exact && (s.upper || text != o.Name) {
+	if way == Exact && norm.NFC.String(text) != norm.NFC.String(o.Name) {
 		way = Separator
 	}
 	if !slices.Contains(fits, id) {
@@ -66,10 +70,15 @@ func (w *World) attempt(r *rand.Rand, o *Organisation, way Way, s setting) (stri
 	switch way {
 	case Exact, Separator, Glued:
 		return o.Name, w.named(o)
+	case Variant:
+		return variant(r, o), w.named(o)
+	case Address:
+		_, house, _ := cutLast(o.Address)
+		return strings.ReplaceAll(o.Postcode, " ", "") + " " + house, nil
 	case Abbreviation:
 		if o.chain == "" {
 			a := w.abbreviation(r, o)
-			return a + " " + o.core, w.index.sorted[key(a)+"|"+key(o.core)]
+			return o.order(a, o.core), w.index.sorted[key(a)+"|"+key(o.core)]
 		}
 	case Short:
 		personal := o.kind == personCore || o.kind == placeCore || o.kind == streetCore
@@ -96,7 +105,7 @@ func (w *World) attempt(r *rand.Rand, o *Organisation, way Way, s setting) (stri
 		return w.shortened(o)
 	case CityOnly:
 		if o.chain == "" {
-			return w.abbreviation(r, o) + " " + o.City, w.index.cityType[o.Type+"|"+key(o.City)]
+			return o.order(w.abbreviation(r, o), o.City), w.index.cityType[o.Type+"|"+key(o.City)]
 		}
 	case Acronym:
 		return o.Acronym, w.index.acronym[o.Acronym]
@@ -126,6 +135,45 @@ func (w *World) abbreviation(r *rand.Rand, o *Organisation) string {
 	return pick(r, all)
 }
 
+// order puts an organisation word before or behind a name, as the whole name
+// does.
+func (o *Organisation) order(word, name string) string {
+	if strings.HasSuffix(o.Name, " "+o.generic) {
+		return name + " " + word
+	}
+	return word + " " + name
+}
+
+func cutLast(s string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(s, ' ')
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+1:], true
+}
+
+// variant writes the name as people do who do not look it up, or gives "".
+func variant(r *rand.Rand, o *Organisation) string {
+	name := o.Name
+	for _, legal := range []string{" B.V.", " BV", " e.o.", " Ltd", " Limited", " LLP", " & Partners"} {
+		name = strings.TrimSuffix(name, legal)
+	}
+	name = strings.TrimPrefix(strings.TrimPrefix(name, "Stichting "), "Maatschap ")
+	swap := strings.NewReplacer("Sint ", "St. ", "St. ", "Sint ", "Sint-", "St ", " & ", " en ", " en ", " & ", " and ", " & ")
+	if strings.Contains(name, "St. ") && r.IntN(2) == 0 {
+		swap = strings.NewReplacer("St. ", "St ")
+	}
+	name = swap.Replace(name)
+	turn := o.chain == "" && (name == o.Name || r.IntN(5) == 0)
+	if rest, ok := strings.CutPrefix(name, o.generic+" "); ok && turn {
+		return rest + " " + o.generic
+	}
+	if name == o.Name {
+		return ""
+	}
+	return name
+}
+
 // code writes a public code. The supplier's own number stands alone only where
 // a folder of such numbers gives it a meaning.
 func (w *World) code(r *rand.Rand, o *Organisation) string {
@@ -141,6 +189,10 @@ func (w *World) code(r *rand.Rand, o *Organisation) string {
 		return scheme + " " + value
 	case 1:
 		return scheme + value
+	case 2:
+		if short, ok := strings.CutPrefix(value, "0"); ok && r.IntN(4) == 0 { // a spreadsheet took the zero
+			return scheme + " " + short
+		}
 	}
 	return value
 }
@@ -227,6 +279,8 @@ func style(r *rand.Rand, text string, way Way, s setting) string {
 	switch way {
 	case Code, Domain, Acronym, Cut:
 		return text
+	case Variant, Address:
+		return cased(text, s)
 	case Glued:
 		var b strings.Builder
 		for f := range strings.FieldsFuncSeq(ascii(text), func(c rune) bool { return strings.ContainsRune(" -.'&,", c) }) {
@@ -255,6 +309,9 @@ func style(r *rand.Rand, text string, way Way, s setting) string {
 }
 
 func cased(text string, s setting) string {
+	if s.decomposed {
+		text = norm.NFD.String(text)
+	}
 	if s.upper {
 		return strings.ToUpper(text)
 	}
