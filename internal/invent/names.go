@@ -56,7 +56,7 @@ func (n names) brand() string {
 }
 
 func (n names) saint() string {
-	return pick(n.r, []string{"Sint ", "St. ", "Sint-"}) + pick(n.r, n.words["saint"])
+	return pick(n.r, n.words["saint.head"]) + pick(n.r, n.words["saint"])
 }
 
 func (n names) initials() string {

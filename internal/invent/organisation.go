@@ -196,7 +196,11 @@ func (v *inventor) complete(o *Organisation) {
 	o.generic = v.generic(o, s)
 	o.Name = v.fullName(o)
 	const letters = "ABCDEGHJKLMNPRTVWXZ"
-	o.Postcode = fmt.Sprintf("%s %c%c", c.digits, letters[v.r.IntN(len(letters))], letters[v.r.IntN(len(letters))])
+	a, b := letters[v.r.IntN(len(letters))], letters[v.r.IntN(len(letters))]
+	o.Postcode = fmt.Sprintf("%s %c%c", c.digits, a, b)
+	if v.english {
+		o.Postcode = fmt.Sprintf("Q%c%s %s%c%c", c.name[0], c.digits[:1], c.digits[1:2], a, b)
+	}
 	o.Address = fmt.Sprint(v.street(), " ", 1+v.r.IntN(240))
 	o.Umbrella = pick(v.r, v.words["umbrella"])
 	o.Participant = v.r.IntN(10) == 0

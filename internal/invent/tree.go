@@ -27,7 +27,7 @@ func (w *World) walk(number int, emit func(*Entry) error) error {
 
 // root is the share that a stand lies on.
 func (w *World) root(stand, number int) string {
-	roots := []string{"D", "Data", "Groep", "SRV-FS01", key(w.Supplier), "export"}
+	roots := append([]string{key(w.Supplier)}, w.words["shares of disk"]...)
 	first := w.spec.habit(90+number) % len(roots)
 	return roots[(first+stand%2)%len(roots)]
 }
