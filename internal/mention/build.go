@@ -167,7 +167,7 @@ func (b *builder) node(parts []part) uint32 {
 }
 
 func (b *builder) newNode() uint32 {
-	b.ix.nodes = append(b.ix.nodes, node{phrase: -1})
+	b.ix.nodes = append(b.ix.nodes, node{phrase: -1, below: -1})
 	return uint32(len(b.ix.nodes) - 1)
 }
 
@@ -222,6 +222,7 @@ func (b *builder) add(parts []part, src source, role Role) {
 	if n := b.node(parts); b.ix.nodes[n].phrase < 0 {
 		b.ix.nodes[n].phrase = p
 	}
+	b.noteBelow(parts, p)
 	b.drafts[p].roles |= role
 	b.pairs = append(b.pairs, pair{p, src.org, role})
 }

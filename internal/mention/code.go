@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"regexp/syntax"
+	"slices"
 	"strings"
 
 	"github.com/leakwarden/leakwarden/internal/token"
@@ -27,9 +28,19 @@ type codes struct {
 	mixed    uint64          // lengths of the others
 	fromNine bool            // some of the others start with a digit
 	prefixes map[uint32]uint64
+	gluing   []gluing
 	counts   []int     // by scheme
 	spaces   []float64 // by scheme
 }
+
+// gluing is a name of a scheme of codes that can be glued to them.
+type gluing struct {
+	text   string
+	scheme int16
+}
+
+// maxPrefix is the longest such name.
+const maxPrefix = 8
 
 // fnv is FNV-1a over letters and digits, taking capitals as small letters. It
 // can go on from where it stopped, which windows over words need.
@@ -102,6 +113,9 @@ func (b *builder) prefix(prefix string, scheme int16) {
 		if !isFiller {
 			b.ix.codes.prefixes[uint32(p.id)] |= 1 << scheme
 			b.ix.words[p.id].traits |= codePrefix
+			if g := (gluing{p.text, scheme}); len(p.text) <= maxPrefix && plain(p.text) && !slices.Contains(b.ix.codes.gluing, g) {
+				b.ix.codes.gluing = append(b.ix.codes.gluing, g)
+			}
 			return
 		}
 	}

@@ -8,27 +8,55 @@ import (
 	"github.com/leakwarden/leakwarden/internal/token"
 )
 
-// minCutName is how many bytes of a name must be there for its last word to be
-// taken for one cut short: fields of fixed width that names are cut to are not
-// shorter.
-const minCutName = 12
+// A name that a field of fixed width has cut ends in the beginning of a word.
+// It is told by going on, in the trie, with the words that begin so.
 
-// maxCutLooks bounds the words tried for one that may be cut short.
-const maxCutLooks = 64
+const (
+	minCutName  = 12 // bytes of a name that was cut, with four letters of its last word
+	longCutName = 16 // and with three
+	maxCutLooks = 512
+	maxCutEnds  = 6
+	cutBits     = 10
+	// cutCost is what a cut costs, as if misspelt.
+	cutCost = 5
+)
 
-// cuts remembers where cut words led to, by node and word.
-type cuts struct {
-	keys  []uint64
-	nodes []uint32
+// fieldWidths are usual widths of fields: a name that ends there was cut there.
+var fieldWidths = [...]uint32{20, 25, 30, 32, 40, 50}
+
+// cutEnd is what a node and the beginning of a word can lead to.
+type cutEnd struct {
+	key     uint64
+	count   int32 // of phrases; more than maxCutEnds are none
+	phrases [maxCutEnds]int32
 }
 
-const cutBits = 10
+// several stands for more than one phrase below a node.
+const several = -2
+
+// noteBelow notes that the path of parts leads to phrase p.
+func (b *builder) noteBelow(parts []part, p int32) {
+	at := b.ix.words[parts[0].sym].root
+	for i := 0; ; i++ {
+		switch n := &b.ix.nodes[at]; n.below {
+		case -1:
+			n.below = p
+		case p:
+		default:
+			n.below = several
+		}
+		if i+1 == len(parts) {
+			return
+		}
+		at = b.ix.edges.next(at, uint32(parts[i+1].sym))
+	}
+}
 
 // sortWords sorts the words of names by their text.
 func (b *builder) sortWords() {
 	ix := b.ix
 	for id := range b.count {
-		if b.count[id] > 0 && len(b.dict.Word(token.ID(id))) > minCut {
+		if b.count[id] > 0 && len(b.dict.Word(token.ID(id))) > 2 {
 			ix.sorted = append(ix.sorted, uint32(id))
 		}
 	}
@@ -38,54 +66,126 @@ func (b *builder) sortWords() {
 }
 
 // walkCut notes the phrase that goes on from node at with a word of which word
-// j is the beginning, if the name can end there and just one does.
+// j is the beginning, if the name can end there and just one does, or just one
+// of the city that follows.
 func (s *Scanner) walkCut(at uint32, j int, cost uint8) {
-	list := s.words.List
-	x := &list[j]
-	if s.cells[j].traits&orgWord != 0 || x.Kind != token.Letters || x.End-x.Start < minCut || x.End-list[s.best.first].Start < minCutName || x.End-x.Start > maxUnknown {
+	if !s.cutHere(j) {
 		return
 	}
-	if j+1 < len(list) && list[j+1].Kind == token.Letters && !s.isExtension(j+1) {
-		return
+	e := s.cutEnds(at, &s.words.List[j])
+	p := int32(-1)
+	switch {
+	case e.count == 1:
+		p = e.phrases[0]
+	case e.count > 1 && e.count <= maxCutEnds:
+		p = s.inCity(e.phrases[:e.count], s.cityAt(j+1))
 	}
-	if s.memory.cuts.keys == nil {
-		s.memory.cuts = cuts{make([]uint64, 1<<cutBits), make([]uint32, 1<<cutBits)}
-	}
-	key := x.Hash ^ uint64(at)*spread
-	slot := key * spread >> (64 - cutBits)
-	if s.memory.cuts.keys[slot] != key {
-		s.memory.cuts.keys[slot], s.memory.cuts.nodes[slot] = key, s.ix.goesOn(at, canonicalLetters(s.folded(x)))
-	}
-	to := s.memory.cuts.nodes[slot]
-	if to == 0 || s.ix.nodes[to].phrase < 0 {
+	if p < 0 {
 		return
 	}
 	before := s.best
-	s.note(node{phrase: s.ix.nodes[to].phrase}, j, cost+cutCost)
+	s.note(node{phrase: p}, j, cost+cutCost)
 	if s.best != before {
 		s.best.cut = true
 	}
 }
 
-// cutCost is what a cut word costs, as if misspelt.
-const cutCost = 5
+// cutHere reports whether a name that starts at s.best.first may be cut in
+// word j.
+func (s *Scanner) cutHere(j int) bool {
+	list := s.words.List
+	x := &list[j]
+	size, width := x.End-x.Start, x.End-list[s.best.first].Start
+	if x.Kind != token.Letters || s.cells[j].traits&orgWord != 0 || size > maxUnknown {
+		return false
+	}
+	if slices.Contains(fieldWidths[:], width) {
+		return size >= 2
+	}
+	if j+1 < len(s.cells) && (s.isUnknown(j+1) || s.cells[j+1].traits&personWord != 0) {
+		return false
+	}
+	return size >= 4 && width >= minCutName || size == 3 && width >= longCutName
+}
 
-// goesOn returns the node that the words beginning with text lead to from node
-// at; 0 for none or several.
-func (ix *Index) goesOn(at uint32, text []byte) (to uint32) {
+// cutEnds returns the phrases that node at leads to by the words that begin
+// with x.
+func (s *Scanner) cutEnds(at uint32, x *token.Word) *cutEnd {
+	if s.memory.cuts == nil {
+		s.memory.cuts = make([]cutEnd, 1<<cutBits)
+	}
+	key := x.Hash ^ uint64(at)*spread
+	e := &s.memory.cuts[key*spread>>(64-cutBits)]
+	if e.key != key {
+		*e = cutEnd{key: key}
+		s.ix.goesOn(at, canonicalLetters(s.folded(x)), e)
+	}
+	return e
+}
+
+// goesOn fills in the phrases that the words beginning with text lead to from
+// node at.
+func (ix *Index) goesOn(at uint32, text []byte, e *cutEnd) {
 	i := sort.Search(len(ix.sorted), func(i int) bool { return ix.dict.Word(token.ID(ix.sorted[i])) >= string(text) })
-	for looks := 0; i < len(ix.sorted) && looks < maxCutLooks; looks++ {
+	for looks := 0; i < len(ix.sorted); looks++ {
 		w := ix.dict.Word(token.ID(ix.sorted[i]))
 		if len(w) < len(text) || w[:len(text)] != string(text) {
+			return
+		}
+		n := ix.edges.next(at, ix.sorted[i])
+		i++
+		if n == 0 || len(w) == len(text) {
+			continue
+		}
+		p := ix.nodes[n].phrase
+		if p < 0 {
+			p = ix.nodes[n].below
+		}
+		if p == several || looks == maxCutLooks || e.count == maxCutEnds {
+			e.count = maxCutEnds + 1
+			return
+		}
+		if p >= 0 && !slices.Contains(e.phrases[:e.count], p) {
+			e.phrases[e.count] = p
+			e.count++
+		}
+	}
+}
+
+// cityAt returns the city whose name starts at word j, or -1.
+func (s *Scanner) cityAt(j int) int32 {
+	city := int32(-1)
+	if j >= len(s.cells) {
+		return city
+	}
+	at := s.cells[j].root
+	for k := j; at != 0; {
+		if x := s.ix.nodes[at].extra; x != 0 && s.ix.extras[x].kind == City && s.ix.extras[x].place >= 0 {
+			city = s.ix.extras[x].place
+		}
+		if k++; k == len(s.cells) || k > j+maxWords {
 			break
 		}
-		if n := ix.edges.next(at, ix.sorted[i]); n != 0 && n != to && ix.nodes[n].phrase >= 0 {
-			if to != 0 {
-				return 0
-			}
-			to = n
-		}
-		i++
+		at = s.ix.edges.next(at, s.cells[k].sym)
 	}
-	return to
+	return city
+}
+
+// inCity returns the one of phrases that can mean an organisation in a city;
+// -1 for none or several.
+func (s *Scanner) inCity(phrases []int32, city int32) int32 {
+	found := int32(-1)
+	for _, p := range phrases {
+		for _, org := range s.ix.phrases[p].Candidates {
+			if city < 0 || s.ix.cities[org] != city {
+				continue
+			}
+			if found >= 0 && found != p {
+				return -1
+			}
+			found = p
+			break
+		}
+	}
+	return found
 }

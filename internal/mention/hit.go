@@ -43,7 +43,7 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 			return
 		}
 	case capitals, shortCapitals:
-		written := s.words.List[f.first].Case == token.Upper && (p.gate == capitals || s.alone(f.first, j))
+		written := s.words.List[f.first].Case == token.Upper && (p.gate == capitals || s.amongKnown(f.first, j))
 		if f.cue != fits && f.cue != fitsShort && !written {
 			return
 		}
@@ -58,7 +58,7 @@ func (s *Scanner) plausible(p *Phrase, f *found) bool {
 	list := s.words.List
 	size := int(list[f.last].End - list[f.first].Start)
 	if f.cue == fits || f.cue == fitsShort {
-		return size >= 5 && int(f.cost) <= 3*size
+		return size >= 4 && int(f.cost) <= 3*size
 	}
 	if p.Words == 1 {
 		return size >= 7 && p.Weak&weak == 0 && p.Rarity >= 10 && int(f.cost) <= 2*size-4
@@ -200,6 +200,23 @@ func (s *Scanner) isForeign(i int) bool {
 		return false
 	}
 	return !s.isExtension(i)
+}
+
+// isUnknown reports whether word i is one of letters that could be a name: no
+// list of words knows it.
+func (s *Scanner) isUnknown(i int) bool {
+	return s.isForeign(i) && s.words.List[i].Kind == token.Letters && s.cells[i].traits&(vocabulary|commonWord) == 0
+}
+
+// amongKnown reports whether no word outside those from first to last could be
+// a name.
+func (s *Scanner) amongKnown(first, last int) bool {
+	for i := range s.cells {
+		if (i < first || i > last) && s.isUnknown(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // isExtension reports whether word i ends the segment as a file's extension

@@ -47,6 +47,7 @@ type Index struct {
 type node struct {
 	phrase int32 // -1 if none ends here
 	extra  int32 // index into extras, 0 for none
+	below  int32 // the only phrase that ends here or further on; -1 for none
 }
 
 // extra is what else than a phrase ends at a node.

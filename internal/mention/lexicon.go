@@ -16,6 +16,7 @@ const (
 	orgShort                     // a short form of such a word
 	legalForm                    // "bv"
 	connective                   // "en": of no weight between two words
+	genitiveS                    // of "Mary's", which can stand apart
 	article                      // "de"
 	filler                       // "voor", "van": belongs to what follows
 	interfix                     // of surnames
@@ -48,9 +49,9 @@ type word struct {
 // Words of Dutch, English, German and French that names hold and that their
 // writers drop, add and move.
 var (
-	connectives  = []string{"en", "and", "und", "et", "s"}
+	connectives  = []string{"en", "and", "und", "et"}
 	articles     = []string{"de", "het", "een", "the", "la", "le", "les", "der", "die", "das"}
-	prepositions = []string{"voor", "te", "in", "op", "bij", "aan", "van", "for", "of", "at", "on", "by", "fur", "im", "am", "du", "des", "omstreken", "omgeving"}
+	prepositions = []string{"voor", "te", "in", "op", "bij", "aan", "van", "for", "of", "at", "on", "by", "fur", "im", "am", "du", "des", "omstreken", "omgeving", "partners"}
 	streetEnds   = []string{"straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dijk", "steeg", "dreef", "hof", "pad", "road", "street", "lane", "avenue"}
 	// sameWords holds other writings of words, beside what canonical does.
 	sameWords = [][2]string{
@@ -150,6 +151,7 @@ func (b *builder) vocabulary() {
 		b.intern("0" + string(n))
 	}
 	b.mark("t", article)
+	b.mark("s", genitiveS)
 	for i := range b.pack.Terms {
 		b.term(&b.pack.Terms[i])
 	}

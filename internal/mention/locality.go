@@ -69,7 +69,7 @@ func (s *Scanner) locality(place PlaceHit, k int) bool {
 		}
 		beyond = hi + 1
 	}
-	if beyond >= 0 && beyond < len(s.cells) && s.isForeign(beyond) {
+	if beyond >= 0 && beyond < len(s.cells) && s.isUnknown(beyond) {
 		return false
 	}
 	i := sort.Search(s.ordered, func(i int) bool { return int(s.names[i].Last) >= lo-1 })

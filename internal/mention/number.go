@@ -18,21 +18,57 @@ const maxCodeWords = 6
 func (s *Scanner) codes(dst []Hit) []Hit {
 	free := 0 // first word after the last code found
 	for i := range s.cells {
-		if s.cells[i].traits&(codeStart|number) == 0 || i < free || len(dst) >= maxHits {
+		if i < free || len(dst) >= maxHits {
 			continue
 		}
-		p, last := s.codeFrom(i)
+		scheme := int16(-1)
+		p, last := int32(-1), 0
+		if s.cells[i].traits&(codeStart|number) != 0 {
+			p, last = s.codeFrom(i, 0)
+		}
+		if p < 0 && i+1 < len(s.cells) && s.words.List[i+1].Glued && s.words.List[i+1].Kind == token.Digits {
+			p, last, scheme = s.gluedPrefix(i)
+		}
 		if p < 0 {
 			continue
 		}
 		free = last + 1
 		for ; p >= 0; p = s.ix.codes.next(p) {
-			if h, ok := s.codeHit(p, i, last); ok {
+			if h, ok := s.codeHit(p, i, last, scheme); ok {
 				dst = append(dst, h)
 			}
 		}
 	}
 	return dst
+}
+
+// gluedPrefix returns the code of letters and digits that the name of its
+// scheme is glued to ("ODSA81001"), its last word and the scheme; or -1.
+func (s *Scanner) gluedPrefix(i int) (phrase int32, last int, scheme int16) {
+	x := &s.words.List[i]
+	if x.Kind != token.Letters || !x.ASCII || x.End-x.Start < 3 || x.End-x.Start > maxPrefix+3 {
+		return -1, 0, -1
+	}
+	for _, prefix := range s.ix.codes.gluing {
+		n := uint32(len(prefix.text))
+		if x.End-x.Start <= n || !equalFold(s.segment[x.Start:x.Start+n], prefix.text) {
+			continue
+		}
+		if p, last := s.codeFrom(i, n); p >= 0 {
+			return p, last, prefix.scheme
+		}
+	}
+	return -1, 0, -1
+}
+
+// equalFold reports whether b is the small letters of s in any case.
+func equalFold(b []byte, s string) bool {
+	for i := range len(s) {
+		if b[i]|0x20 != s[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // next returns another phrase with the same value as p, or -1.
@@ -43,9 +79,9 @@ func (c *codes) next(p int32) int32 {
 	return -1
 }
 
-// codeFrom returns the longest code that starts with word i and its last word,
-// or -1.
-func (s *Scanner) codeFrom(i int) (phrase int32, last int) {
+// codeFrom returns the longest code that starts with word i, without its first
+// skip bytes, and its last word; or -1.
+func (s *Scanner) codeFrom(i int, skip uint32) (phrase int32, last int) {
 	c, list := &s.ix.codes, s.words.List
 	phrase = -1
 	h, n, lengths := fnv, uint32(0), c.digits
@@ -54,16 +90,20 @@ func (s *Scanner) codeFrom(i int) (phrase int32, last int) {
 		if j > i && !s.linked(j) || !x.ASCII {
 			break
 		}
-		if n += x.End - x.Start; n > maxCode {
+		start := x.Start
+		if i == j {
+			start += skip
+		}
+		if n += x.End - start; n > maxCode {
 			break
 		}
 		if x.Kind == token.Letters {
 			lengths = c.mixed
-			if i == j && s.cells[i].traits&codeStart == 0 || i < j && list[i].Kind == token.Digits && !c.fromNine {
+			if i == j && skip == 0 && s.cells[i].traits&codeStart == 0 || i < j && list[i].Kind == token.Digits && !c.fromNine {
 				break
 			}
 		}
-		for _, b := range s.segment[x.Start:x.End] {
+		for _, b := range s.segment[start:x.End] {
 			h = fnvByte(h, b)
 		}
 		if lengths>>n&1 == 0 {
@@ -93,12 +133,13 @@ func (s *Scanner) linked(j int) bool {
 }
 
 // codeHit returns the hit of a code, and whether it counts: one of less than
-// four signs only after its scheme's name, or at the start of the segment.
-func (s *Scanner) codeHit(p int32, first, last int) (Hit, bool) {
+// four signs only after its scheme's name, or at the start of the segment. The
+// name of the scheme is glued to it.
+func (s *Scanner) codeHit(p int32, first, last int, scheme int16) (Hit, bool) {
 	x := &s.ix.phrases[p]
 	h := Hit{
 		Phrase: PhraseID(p), Class: Code, First: uint16(first), Last: uint16(last),
-		Weak: x.Weak, Full: true, Prefixed: s.prefixed(x.Scheme, first), Alone: s.alone(first, last),
+		Weak: x.Weak, Full: true, Prefixed: scheme == x.Scheme || s.prefixed(x.Scheme, first), Alone: s.alone(first, last),
 	}
 	if x.Weak&Short != 0 && !h.Prefixed && first > 0 {
 		return h, false

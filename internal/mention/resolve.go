@@ -37,7 +37,7 @@ const (
 type memory struct {
 	nothing []uint64 // hashes of words that resolve to nothing
 	known   []resolution
-	cuts    cuts
+	cuts    []cutEnd
 	turn    uint // whose turn it is to be forgotten
 }
 
@@ -90,7 +90,7 @@ func (s *Scanner) folded(x *token.Word) []byte {
 // anything.
 func (ix *Index) resolve(text []byte, hash uint64) (resolution, bool) {
 	r := resolution{hash: hash, phrase: ix.glued.get(hash)}
-	if r.phrase >= 0 || len(text) < shortest {
+	if r.phrase >= 0 || len(text) < shortest-1 {
 		return r, r.phrase >= 0
 	}
 	if ix.unglue(text, &r) {

@@ -133,7 +133,7 @@ func (s *Scanner) look(w *token.Words) (all trait) {
 				}
 			}
 		}
-		if x.Kind == token.Digits && s.ix.codes.wants(x.End-x.Start) {
+		if x.Kind == token.Digits && (s.ix.codes.wants(x.End-x.Start) || x.Glued && s.ix.codes.mixed != 0) {
 			c.traits |= number
 		}
 		all |= c.traits
@@ -262,7 +262,7 @@ func (s *Scanner) walk(at uint32, j int, cost uint8) {
 		if to == 0 {
 			s.walkCut(at, j, cost)
 		}
-		if c.traits&connective != 0 {
+		if c.traits&(connective|genitiveS) != 0 {
 			s.walkOver(at, j, cost)
 		}
 		at = to
@@ -271,13 +271,23 @@ func (s *Scanner) walk(at uint32, j int, cost uint8) {
 
 // walkOver goes on from node at with what follows the connectives from word j.
 func (s *Scanner) walkOver(at uint32, j int, cost uint8) {
-	for j < len(s.cells) && s.cells[j].traits&connective != 0 {
+	for j < len(s.cells) && s.cells[j].traits&(connective|genitiveS) != 0 {
 		j++
 	}
-	if j == len(s.cells) || s.cells[j].sym == 0 {
+	if j == len(s.cells) {
 		return
 	}
-	if to := s.ix.edges.next(at, s.cells[j].sym); to != 0 {
+	c := &s.cells[j]
+	if c.joined >= 0 {
+		s.walkJoined(at, j, cost)
+	}
+	if c.alt >= 0 {
+		s.walkAlts(at, j, cost)
+	}
+	if c.sym == 0 {
+		return
+	}
+	if to := s.ix.edges.next(at, c.sym); to != 0 {
 		s.walk(to, j, cost)
 	}
 }

@@ -177,7 +177,7 @@ const maxLooks = 400
 // respellings returns the words that text may be a misspelling of, cheapest
 // first, at most maxRespellings. Text is folded.
 func (ix *Index) respellings(text []byte) (found [maxRespellings]respelling, n int) {
-	if len(text) < shortest {
+	if len(text) < shortest-1 {
 		return found, 0
 	}
 	looks, s := maxLooks, &ix.spell

@@ -233,6 +233,8 @@ var writings = []struct {
 		{"a81001_export", "mary", Code},
 		{"ODS A81001", "mary", Code},
 		{"A-81001", "mary", Code},
+		{"ODSA81001", "mary", Code},
+		{"odsa81001_2024.csv", "mary", Code},
 		{"B81001", "", 0},
 		{"K-10234", "linde", Code},
 		{"K10234", "linde", Code},
