@@ -110,9 +110,11 @@ func (c *checker) headings(columns []column) {
 			c.titles[col.field] = col.title
 		}
 		if col.field == extra && col.title != "" {
-			c.problems = append(c.problems, Problem{1, col.title, Note,
+			c.problems = append(c.problems, Problem{
+				1, col.title, Note,
 				"unknown column " + quote(col.title) + " is kept and not used",
-				"known columns: id, name, aliases, type, city, postcode, address, domains, codes, phone, email, contact, participant, umbrella"})
+				"known columns: id, name, aliases, type, city, postcode, address, domains, codes, phone, email, contact, participant, umbrella",
+			})
 		}
 	}
 	if !found[id] {
@@ -129,9 +131,11 @@ func (c *checker) fields(r *rows) {
 	}
 	for i, cell := range r.cells {
 		if strings.Count(cell, "\n") > 20 && i < len(r.columns) {
-			c.problems = append(c.problems, Problem{c.row, r.columns[i].title, Error,
+			c.problems = append(c.problems, Problem{
+				c.row, r.columns[i].title, Error,
 				"a quote opens here and closes many lines below; the rows between are lost",
-				`close the quote; write a quote inside a value twice ("")`})
+				`close the quote; write a quote inside a value twice ("")`,
+			})
 		}
 		if i < len(r.columns) && r.columns[i].field == participant {
 			c.participant(r.columns[i], strings.TrimSpace(cell))

@@ -11,27 +11,41 @@ func TestImport(t *testing.T) {
 		name, text string
 		want       []Organisation
 	}{
-		{"practices of ODS",
+		{
+			"practices of ODS",
 			`"Z99001","THE WILLOW SURGERY","Y63","QHM","THE HEALTH CENTRE","1 WILLOW ROAD","MIDTOWN","NORTHSHIRE","","ZZ1 2ZZ","19740401","","A","B","16C","20130401","","01632 960001","","","","0","","16C","","4",""` + "\n" +
 				`"Z99002","OAK CLINIC","Y63","QHM","2 OAK ROAD","MIDTOWN","","","","ZZ1 2ZY","19740401","20100101","C","B","16C","20130401","","","","","","0","","16C","","10",""` + "\n",
 			[]Organisation{
-				{ID: "Z99001", Name: "THE WILLOW SURGERY", Type: "gp", City: "MIDTOWN", Postcode: "ZZ1 2ZZ", Address: "THE HEALTH CENTRE",
-					Codes: []Code{{"ODS", "Z99001"}}, Phones: []string{"01632 960001"}, Extra: map[string]string{"status": "active"}},
-				{ID: "Z99002", Name: "OAK CLINIC", City: "MIDTOWN", Postcode: "ZZ1 2ZY", Address: "2 OAK ROAD",
-					Codes: []Code{{"ODS", "Z99002"}}, Extra: map[string]string{"status": "closed"}},
-			}},
-		{"ROR, schema 2",
+				{
+					ID: "Z99001", Name: "THE WILLOW SURGERY", Type: "gp", City: "MIDTOWN", Postcode: "ZZ1 2ZZ", Address: "THE HEALTH CENTRE",
+					Codes: []Code{{"ODS", "Z99001"}}, Phones: []string{"01632 960001"}, Extra: map[string]string{"status": "active"},
+				},
+				{
+					ID: "Z99002", Name: "OAK CLINIC", City: "MIDTOWN", Postcode: "ZZ1 2ZY", Address: "2 OAK ROAD",
+					Codes: []Code{{"ODS", "Z99002"}}, Extra: map[string]string{"status": "closed"},
+				},
+			},
+		},
+		{
+			"ROR, schema 2",
 			`[{"id":"https://ror.org/0aaaaaa01","domains":["linde.example"],"links":[{"type":"website","value":"https://www.linde.example/nl"},{"type":"wikipedia","value":"https://x.example"}],
 			  "locations":[{"geonames_details":{"name":"Ede","country_code":"NL"}}],
 			  "names":[{"types":["acronym"],"value":"IL"},{"types":["label","ror_display"],"value":"Instituut Linde"}],"status":"inactive","types":["healthcare","facility"]},
 			 {"id":"https://ror.org/0aaaaaa02","names":[{"types":["ror_display"],"value":"Elsewhere"}],"locations":[{"geonames_details":{"name":"Berlin","country_code":"DE"}}]}]`,
-			[]Organisation{{ID: "0aaaaaa01", Name: "Instituut Linde", Aliases: []string{"IL"}, Type: "healthcare", City: "Ede",
-				Domains: []string{"linde.example"}, Codes: []Code{{"ROR", "0aaaaaa01"}}, Extra: map[string]string{"status": "inactive"}}}},
-		{"ROR, schema 1",
+			[]Organisation{{
+				ID: "0aaaaaa01", Name: "Instituut Linde", Aliases: []string{"IL"}, Type: "healthcare", City: "Ede",
+				Domains: []string{"linde.example"}, Codes: []Code{{"ROR", "0aaaaaa01"}}, Extra: map[string]string{"status": "inactive"},
+			}},
+		},
+		{
+			"ROR, schema 1",
 			`[{"id":"https://ror.org/0aaaaaa01","name":"Instituut Linde","aliases":["De Linde"],"acronyms":["IL"],"labels":[{"label":"Linde Institute","iso639":"en"}],
 			  "links":["http://linde.example"],"addresses":[{"city":"Ede"}],"country":{"country_code":"NL"},"types":["Healthcare"],"status":"active"}]`,
-			[]Organisation{{ID: "0aaaaaa01", Name: "Instituut Linde", Aliases: []string{"De Linde", "IL", "Linde Institute"}, Type: "healthcare", City: "Ede",
-				Domains: []string{"linde.example"}, Codes: []Code{{"ROR", "0aaaaaa01"}}}}},
+			[]Organisation{{
+				ID: "0aaaaaa01", Name: "Instituut Linde", Aliases: []string{"De Linde", "IL", "Linde Institute"}, Type: "healthcare", City: "Ede",
+				Domains: []string{"linde.example"}, Codes: []Code{{"ROR", "0aaaaaa01"}},
+			}},
+		},
 		{"our own form", "id,name,city\n1,De Linde,Ede\n", []Organisation{{ID: "1", Name: "De Linde", City: "Ede"}}},
 	}
 	for _, test := range tests {

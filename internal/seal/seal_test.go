@@ -17,22 +17,22 @@ import (
 // random gives the same bytes for the same seed, for tests alone.
 func random(seed byte) io.Reader { return rand.NewChaCha8([32]byte{seed}) }
 
-func key(t testing.TB, seed byte) Key {
-	t.Helper()
+func key(tb testing.TB, seed byte) Key {
+	tb.Helper()
 	k, err := NewKey(random(seed))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return k
 }
 
 var meta = Meta{Case: "case-1", Policy: "policy-1"}
 
-func sealed(t testing.TB, text []byte, k Key, m Meta, seed byte) []byte {
-	t.Helper()
+func sealed(tb testing.TB, text []byte, k Key, m Meta, seed byte) []byte {
+	tb.Helper()
 	var out bytes.Buffer
 	if err := Seal(&out, bytes.NewReader(text), k, m, random(seed)); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out.Bytes()
 }
@@ -198,7 +198,7 @@ func TestKeyPrintsNothingOfItself(t *testing.T) {
 	secret := k.bytes()
 	hidden := func(s string) {
 		t.Helper()
-		for _, form := range []string{string(secret), hex.EncodeToString(secret), strings.Trim(fmt.Sprint(secret), "[]")} {
+		for _, form := range []string{string(secret), hex.EncodeToString(secret), strings.Trim(fmt.Sprintf("%d", secret), "[]")} {
 			if strings.Contains(s, form) {
 				t.Errorf("%q holds the key", s)
 			}
