@@ -15,18 +15,19 @@ const (
 	always feature = iota
 	byCode
 	byPrefixedCode
-	byDomain
-	byName
-	byAlias
 	byAbbreviation
 	bySpelling
-	edits    // of spelling, each
-	rarity   // of the phrase, in bits, per ten
-	words    // beyond the first
-	whole    // the whole name is there
-	cue      // a fitting organisation word stands beside it
-	cueAbove // or in a directory above
-	person   // weak phrases, when nothing beside them supports them
+	edits     // of spelling, each
+	cut       // the last word stops early
+	rarity    // of the phrase, in bits, per ten
+	words     // beyond the first
+	cue       // a fitting organisation word stands beside it
+	alone     // no other word of letters in the segment
+	titled    // a person's title or initial stands before it
+	firstName // a first name stands beside it
+	born      // a date of birth stands in the same name
+	initial   // one letter stands after it
+	person    // weak phrases, when nothing beside them supports them
 	place
 	street
 	common
@@ -36,8 +37,21 @@ const (
 	brand
 	supportedPerson // and when something does
 	supportedWeak
-	slotRate  // log-odds that such a place in a name holds an organisation
-	folder    // names a directory
+	crowded  // a name of places or generic words, among other words
+	derived  // made by us, not by the register
+	slotRate // log-odds that such a place in names holds an organisation of the register
+	anyRate  // or at least the name of one
+	folder   // names a directory
+	fullName // what the phrase is to the candidate; several can hold
+	coreName
+	givenAlias
+	bareCore
+	acronym
+	label
+	shortened
+	address
+	placeName // its full name is that of a place
+	placeSlot // anyRate, for such a name
 	city      // of the candidate, in the same segment
 	cityAbove // in a directory above
 	cityOther // another city, in the same segment
@@ -55,11 +69,13 @@ const (
 )
 
 var featureNames = [features]string{
-	"always", "code", "code with its scheme", "domain", "name", "alias", "abbreviation", "spelling",
-	"edits", "rarity", "words", "whole name", "organisation word beside", "organisation word above",
+	"always", "code", "code with its scheme", "abbreviation", "spelling",
+	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after",
 	"name of a person", "name of a place", "name of a street", "ordinary words", "generic words", "short", "bare number", "brand",
-	"name of a person, supported", "weak, supported", "place in names", "folder", "city", "city above", "other city", "other city above",
-	"type", "type above", "other type", "other type above", "code beside", "other code", "named elsewhere", "analyst", "analyst unsure",
+	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
+	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "named like a place", "place of names like places",
+	"city", "city above", "other city", "other city above", "type", "type above", "other type", "other type above",
+	"code beside", "other code", "named elsewhere", "analyst", "analyst unsure",
 }
 
 // vector holds a value for each feature.
@@ -78,7 +94,7 @@ func (w *Weights) sum(v *vector) float64 {
 }
 
 // telling are the features that tell candidates of one phrase apart.
-var telling = []feature{city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, codeBeside, codeOther, elsewhere, analyst, unsure}
+var telling = []feature{fullName, coreName, givenAlias, bareCore, acronym, label, shortened, address, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, codeBeside, codeOther, elsewhere, analyst, unsure}
 
 // context returns the part of the log-odds that tells candidates apart.
 func (w *Weights) context(v *vector) float64 {
@@ -101,33 +117,24 @@ var weaknesses = []struct {
 func (j *judging) ofHit(v *vector, g *Group, n int) {
 	h, p := g.Hits[n], j.Index.Phrase(g.Hits[n].Phrase)
 	v[always] = 1
-	switch h.Class {
-	case mention.Code:
-		v[byCode] = 1
-		if h.Prefixed {
-			v[byPrefixedCode] = 1
-		}
-	case mention.Domain:
-		v[byDomain] = 1
-	case mention.Alias:
-		v[byAlias] = 1
-	case mention.Abbreviation:
-		v[byAbbreviation] = 1
-	case mention.Spelling:
-		v[bySpelling] = 1
-	default:
-		v[byName] = 1
-	}
-	v[edits] = float64(h.Cost) / 10
+	v[byCode] = one(h.Class == mention.Code)
+	v[byPrefixedCode] = one(h.Prefixed)
+	v[byAbbreviation] = one(h.Class == mention.Abbreviation)
+	v[bySpelling] = one(h.Class == mention.Spelling)
+	v[edits], v[cut] = float64(h.Cost)/10, one(h.Cut)
 	v[rarity] = min(float64(p.Rarity), 40) / 10
 	v[words] = min(float64(p.Words-1), 3)
-	v[whole], v[cue] = one(h.Full), one(h.Cue)
+	v[cue], v[alone] = one(h.Cue), one(h.Alone)
+	v[titled], v[firstName] = one(g.Marks[n]&Titled != 0), one(g.Marks[n]&FirstNameBeside != 0)
+	v[born], v[initial] = one(g.Marks[n]&Born != 0), one(g.Marks[n]&InitialAfter != 0)
+	v[derived] = one(h.Weak&mention.Derived != 0)
 	v[folder] = one(!g.Leaf)
-	v[slotRate] = j.slot(g, n)
+	v[slotRate], v[anyRate] = j.slot(g, n)
+	v[crowded] = one(!h.Alone && h.Weak&(mention.PlaceName|mention.GenericOnly) != 0)
 	supported := h.Full && p.Words > 1 || h.Cue || h.Prefixed
 	for _, w := range weaknesses {
 		switch {
-		case p.Weak&w.Weakness == 0:
+		case h.Weak&w.Weakness == 0:
 		case !supported:
 			v[w.feature] = 1
 		case w.Weakness == mention.PersonName:
@@ -141,6 +148,7 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 // ofCandidate fills v with what the path, the rest of the listing and analysts
 // say of one candidate of a phrase.
 func (j *judging) ofCandidate(v *vector, g *Group, phrase mention.PhraseID, org int32) {
+	j.ofRole(v, phrase, org)
 	if c := j.Index.CityOf(org); c >= 0 {
 		v[city] = one(slices.Contains(g.Places, c))
 		v[cityOther] = one(v[city] == 0 && len(g.Places) > 0)
@@ -172,6 +180,29 @@ func (j *judging) ofCandidate(v *vector, g *Group, phrase mention.PhraseID, org 
 	}
 }
 
+var roles = []struct {
+	mention.Role
+	feature
+}{
+	{mention.FullName, fullName}, {mention.CoreName, coreName}, {mention.GivenAlias, givenAlias}, {mention.Bare, bareCore},
+	{mention.Acronym, acronym}, {mention.Label, label}, {mention.Shortened, shortened}, {mention.Address, address},
+}
+
+// ofRole fills v with what the phrase is to the candidate.
+func (j *judging) ofRole(v *vector, phrase mention.PhraseID, org int32) {
+	p := j.Index.Phrase(phrase)
+	i, found := slices.BinarySearch(p.Candidates, org)
+	if !found || i >= len(p.Roles) {
+		return
+	}
+	for _, r := range roles {
+		v[r.feature] = one(p.Roles[i]&r.Role != 0)
+	}
+	if p.Roles[i]&mention.FullName != 0 && p.Weak&mention.PlaceName != 0 {
+		v[placeName], v[placeSlot] = 1, v[anyRate]
+	}
+}
+
 func one(b bool) float64 {
 	if b {
 		return 1
@@ -180,27 +211,51 @@ func one(b bool) float64 {
 }
 
 // slot returns how strongly the place of hit n speaks for an organisation, as
-// log-odds between -4 and 4: how many of the names in such a place are of the
-// register.
-func (j *judging) slot(g *Group, n int) float64 {
-	best := j.Slots[g.Slots[n]].logOdds()
+// log-odds between -4 and 4; see Rate. For a directory the others in the same
+// one count, or in those that are written like it, as soon as there are enough
+// of them.
+func (j *judging) slot(g *Group, n int) (credible, any float64) {
+	const enough = 12
 	if !g.Leaf {
-		best = max(best, j.Siblings[g.Siblings].logOdds(), j.Shapes[g.Shape].logOdds())
+		if r := j.Siblings[g.Siblings]; r.Named >= enough {
+			return r.logOdds()
+		}
+		if r := j.Shapes[g.Shape]; r.Named >= enough {
+			return r.logOdds()
+		}
 	}
-	return best
+	return j.Slots[g.Slots[n]].logOdds()
 }
 
-// Rate counts in how many of the names with a place of some sort an
-// organisation of the register stands there.
-type Rate struct{ Named, Hit int64 }
+// Rate counts what stands in names in a place of some sort: names at all, names
+// of the register that say something by themselves, and those that could as
+// well be a person, a place or an ordinary word.
+type Rate struct{ Named, Hit, Weak int64 }
 
-// logOdds returns the log-odds of the rate, drawn to a rate of 1 in 5 while
-// little is counted, between -4 and 4.
-func (r Rate) logOdds() float64 {
+// Add counts a name in r whose hits are given; none is a name that the register
+// does not hold.
+func (r *Rate) Add(hits ...mention.Hit) {
+	r.Named++
+	if slices.ContainsFunc(hits, credible) {
+		r.Hit++
+	} else if len(hits) > 0 {
+		r.Weak++
+	}
+}
+
+// credible reports whether a hit says something by itself.
+func credible(h mention.Hit) bool {
+	return h.Weak == 0 || h.Class == mention.Code || h.Cue || h.Prefixed || h.Full && h.Last > h.First
+}
+
+// logOdds returns the log-odds of credible hits among the names, and that of any
+// hits, drawn to 1 in 5 while little is counted, between -4 and 4.
+func (r Rate) logOdds() (credible, any float64) {
 	const prior, weight = 0.2, 5
-	hit := float64(r.Hit) + prior*weight
-	miss := float64(r.Named-r.Hit) + (1-prior)*weight
-	return max(-4, min(4, math.Log(hit/miss)))
+	of := func(n int64) float64 {
+		return max(-4, min(4, math.Log((float64(n)+prior*weight)/(float64(r.Named-n)+(1-prior)*weight))))
+	}
+	return of(r.Hit), of(r.Hit + r.Weak)
 }
 
 // className returns the name that the stream gives a class.

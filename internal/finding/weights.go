@@ -1,17 +1,57 @@
 package finding
 
-// DefaultWeights were set on invented listings; docs/quality.md says how, and
-// what they reach on seeds that took no part.
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// weights.tsv holds a feature and its weight a line. It is written by
+// fitting; docs/quality.md says how, and what the weights reach on seeds that
+// took no part.
+//
+//go:embed weights.tsv
+var weightsFile string
+
+// DefaultWeights returns the weights that the product uses.
 func DefaultWeights() Weights {
-	return Weights{
-		always: -1.2,
-		byCode: 4, byPrefixedCode: 3, byDomain: 4.5, byName: 0.3, byAlias: 0, byAbbreviation: 0.5, bySpelling: -1.5,
-		edits: -0.8, rarity: 1.1, words: 0.4, whole: 2, cue: 1.8, cueAbove: 0.8,
-		person: -4.5, place: -4.5, street: -2.5, common: -3, generic: -2.5, short: -2.5, digits: -4, brand: -3.5,
-		supportedPerson: -1, supportedWeak: -0.8,
-		slotRate: 0.9, folder: 0.6,
-		city: 2.5, cityAbove: 1.8, cityOther: -2.5, cityOtherAbove: -1,
-		kind: 1, kindAbove: 0.8, kindOther: -3, kindOtherAbove: -1.2,
-		codeBeside: 5, codeOther: -3, elsewhere: 1.5, analyst: 8, unsure: -3,
+	w, err := ParseWeights(weightsFile)
+	if err != nil {
+		panic("finding: weights.tsv: " + err.Error()) // a test holds that it parses
 	}
+	return w
+}
+
+// ParseWeights reads a feature, a tab and its weight from each line of s. Every
+// feature must be there once.
+func ParseWeights(s string) (w Weights, err error) {
+	index := make(map[string]int, len(featureNames))
+	for i, name := range featureNames {
+		index[name] = i
+	}
+	for n, line := range strings.Split(strings.TrimSpace(s), "\n") {
+		name, number, _ := strings.Cut(line, "\t")
+		i, known := index[name]
+		if !known {
+			return w, fmt.Errorf("line %d: no feature, or one given twice", n+1)
+		}
+		if w[i], err = strconv.ParseFloat(number, 64); err != nil {
+			return w, fmt.Errorf("line %d: no number", n+1)
+		}
+		delete(index, name)
+	}
+	if len(index) > 0 {
+		return w, fmt.Errorf("%d features have no weight", len(index))
+	}
+	return w, nil
+}
+
+// String returns w in the form that ParseWeights reads.
+func (w Weights) String() string {
+	var b strings.Builder
+	for i, name := range featureNames {
+		fmt.Fprintf(&b, "%s\t%.2f\n", name, w[i])
+	}
+	return b.String()
 }

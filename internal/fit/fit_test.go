@@ -3,6 +3,7 @@ package fit
 import (
 	"bytes"
 	"flag"
+	"os"
 	"slices"
 	"testing"
 
@@ -15,15 +16,19 @@ import (
 )
 
 var (
-	seeds  = flag.Int("seeds", 0, "fit on this many invented worlds and print the weights")
+	seeds  = flag.Int("seeds", 0, "fit on this many invented worlds")
 	rounds = flag.Int("rounds", 30, "passes over the examples")
 	paths  = flag.Int("paths", 30_000, "files in each world")
+	out    = flag.String("out", "", "file to write the weights to: ../finding/weights.tsv")
 	orgs   = flag.Int("organisations", 5_000, "organisations in each register")
 )
 
-// TestFit prints weights fitted on invented worlds whose seeds no measurement
-// uses: go test ./internal/fit -run TestFit -seeds 12 -v. Without -seeds it
-// holds that fitting on one small world makes its truth likelier.
+// TestFit fits weights on invented worlds whose seeds no measurement uses:
+//
+//	go test ./internal/fit -run TestFit -seeds 12 -out ../finding/weights.tsv
+//
+// Without -seeds it holds that fitting on one small world makes its truth
+// likelier.
 func TestFit(t *testing.T) {
 	if *seeds == 0 {
 		*seeds, *rounds, *paths, *orgs = 1, 3, 3_000, 500
@@ -44,8 +49,11 @@ func TestFit(t *testing.T) {
 	if after > before {
 		t.Errorf("fitting made the examples less likely: loss %.4f, was %.4f", after, before)
 	}
-	for i, name := range finding.Features() {
-		t.Logf("%-28s %6.2f  was %6.2f", name, w[i], from[i])
+	if *out == "" {
+		return
+	}
+	if err := os.WriteFile(*out, []byte(w.String()), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -78,7 +86,7 @@ func examples(t *testing.T, spec invent.Spec) []Example {
 		Listings: []triage.Source{{Name: "tranche", Reader: &listing}}, Register: reg, Pack: p, Policy: mask.Default,
 		Suppliers: []string{w.Supplier},
 		Judged: func(_ *finding.Tree, v *finding.Verdict) {
-			v.Vectors(func(c finding.Candidates) { out = append(out, label(truth, c)...) })
+			v.Vectors(func(c finding.Candidates) { out = append(out, label(truth, c, int32(len(w.Organisations)))...) })
 		},
 	}
 	if err := triage.Run(t.Context(), o, func(finding.Message) error { return nil }); err != nil {
@@ -88,10 +96,10 @@ func examples(t *testing.T, spec invent.Spec) []Example {
 }
 
 // label returns c as an example, none where the truth cannot be decided or is
-// tolerant.
-func label(truth *invent.Truth, c finding.Candidates) []Example {
+// tolerant, or where it is the supplier that is named.
+func label(truth *invent.Truth, c finding.Candidates, supplier int32) []Example {
 	e := Example{Vectors: c.Vectors, True: make([]bool, len(c.Vectors)), Weight: 1}
-	if len(c.Group.Lines) == 0 {
+	if len(c.Group.Lines) == 0 || slices.Contains(c.Organisations, supplier) {
 		return nil
 	}
 	at := c.Group.Lines[0].Line

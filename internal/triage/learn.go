@@ -2,6 +2,7 @@ package triage
 
 import (
 	"github.com/leakwarden/leakwarden/internal/finding"
+	"github.com/leakwarden/leakwarden/internal/mention"
 	"github.com/leakwarden/leakwarden/internal/token"
 )
 
@@ -14,16 +15,12 @@ func (w *worker) learn(t *finding.Tree, all *partial) {
 	}
 	t.Siblings, t.Shapes = make(map[uint64]finding.Rate), make(map[uint64]finding.Rate)
 	for _, f := range all.folders {
-		if !f.named && !f.hit {
+		if !f.named && f.hit == noHit {
 			continue
 		}
 		r, s := t.Siblings[f.parent], t.Shapes[f.shape]
-		r.Named++
-		s.Named++
-		if f.hit {
-			r.Hit++
-			s.Hit++
-		}
+		f.hit.count(&r)
+		f.hit.count(&s)
 		t.Siblings[f.parent], t.Shapes[f.shape] = r, s
 	}
 }
@@ -44,11 +41,47 @@ func (w *worker) learnName(slots map[uint64]finding.Rate, name []byte, leaf bool
 		}
 		key := w.shared.vocabulary.Slot(&w.words, i, leaf)
 		r := slots[key]
-		r.Named++
 		if hit {
-			r.Hit++
+			r.Add(w.hits[next])
 			i = int(w.hits[next].Last)
+		} else {
+			r.Add()
 		}
 		slots[key] = r
+	}
+}
+
+// hitKind says what of the register a directory's name holds.
+type hitKind uint8
+
+// The kinds: nothing, what could as well be something else, what says something
+// by itself.
+const (
+	noHit hitKind = iota
+	weakHit
+	credibleHit
+)
+
+// hitOf returns the kind of the hits of a directory.
+func hitOf(hits []mention.Hit) hitKind {
+	var r finding.Rate
+	r.Add(hits...)
+	switch {
+	case r.Hit > 0:
+		return credibleHit
+	case r.Weak > 0:
+		return weakHit
+	}
+	return noHit
+}
+
+// count counts a directory of that kind in r.
+func (k hitKind) count(r *finding.Rate) {
+	r.Named++
+	switch k {
+	case credibleHit:
+		r.Hit++
+	case weakHit:
+		r.Weak++
 	}
 }

@@ -28,9 +28,9 @@ type folder struct {
 	items         int64  // entries below it
 	line          int64  // first entry met below it
 	listing       int
-	cues          uint32 // organisation types that its name names
-	hit           bool   // its name names an organisation of the register
-	named         bool   // its name holds a word that is no vocabulary
+	cues          uint32  // organisation types that its name names
+	hit           hitKind // whether its name names an organisation of the register
+	named         bool    // its name holds a word that is no vocabulary
 	name          span
 }
 

@@ -109,7 +109,7 @@ func skipped(r listing.Report) (n int64) {
 func (p *partial) unresolved(t *finding.Tree) []finding.Folder {
 	var found []folder
 	for _, f := range p.folders {
-		if f.hit || !f.named || f.name.end == 0 {
+		if f.hit != noHit || !f.named || f.name.end == 0 {
 			continue
 		}
 		if f.cues != 0 || conventional(t.Siblings[f.parent]) || conventional(t.Shapes[f.shape]) {
@@ -130,7 +130,7 @@ func (p *partial) unresolved(t *finding.Tree) []finding.Folder {
 // organisations of the register that the others must be organisations too.
 func conventional(r finding.Rate) bool {
 	const few, most = 5, 0.8
-	return r.Hit >= few && float64(r.Hit) >= most*float64(r.Named)
+	return r.Hit >= few && float64(r.Hit+r.Weak) >= most*float64(r.Named)
 }
 
 // attribute writes the attributions, where they are asked for: a line for each

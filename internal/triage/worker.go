@@ -30,6 +30,7 @@ type worker struct {
 	words    token.Words
 	hits     []mention.Hit
 	slots    []uint64
+	marks    []finding.Mark
 	path     []byte // of the directory on top of the stack
 	stack    []dir  // the directories of path, the root first
 	partial  *partial
@@ -237,21 +238,21 @@ func (w *worker) push(n int, line int64, start, end int) {
 	read := w.read(name, false)
 	d.shape = w.shape(above.shape)
 	d.reading = nature.Merge(above.reading, w.natures.Read(name, &w.words))
-	own := w.persons.Read(name, &w.words)
+	own := w.identify(name)
 	d.kinds, d.person = above.kinds|own.Kinds, above.person
 	if own.Person != 0 {
 		d.person = own.Person
 	}
 	d.cues, d.places = above.cues|read.cues, extend(above.places, read.places)
 	d.group = above.group
-	d.folder = folder{parent: above.hash, shape: above.shape, hit: len(w.hits) > 0, named: w.named(), cues: read.cues, listing: n, line: line}
+	d.folder = folder{parent: above.hash, shape: above.shape, hit: hitOf(w.hits), named: w.named(), cues: read.cues, listing: n, line: line}
 	if len(w.hits) > 0 {
 		d.group = w.group(d.hash, above, read, false)
 	}
 	if w.partial.sample.wants(d.hash) {
 		w.partial.sample.add(pair{d.hash, mask.Parent(w.path[:above.end]), bytes.Clone(name), false})
 	}
-	if d.folder.named && !d.folder.hit {
+	if d.folder.named && d.folder.hit == noHit {
 		d.folder.name = w.partial.keep(name)
 	}
 	w.stack = append(w.stack, d)
@@ -263,8 +264,8 @@ type segment struct {
 	places []int32
 }
 
-// read scans a segment, the last of a path or not, into w.words, w.hits and
-// w.slots.
+// read scans a segment, the last of a path or not, into w.words, w.hits,
+// w.slots and w.marks.
 func (w *worker) read(name []byte, leaf bool) segment {
 	w.shared.dict.Scan(name, &w.words)
 	w.hits = w.names.Segment(name, &w.words, w.hits[:0])
@@ -272,22 +273,35 @@ func (w *worker) read(name []byte, leaf bool) segment {
 	for _, p := range w.names.Places() {
 		s.places = append(s.places, p.City)
 	}
-	w.slots = w.slots[:0]
+	w.slots, w.marks = w.slots[:0], w.marks[:0]
 	for _, h := range w.hits {
+		w.marks = append(w.marks, w.shared.vocabulary.Mark(&w.words, int(h.First), int(h.Last)))
 		w.slots = append(w.slots, w.shared.vocabulary.Slot(&w.words, int(h.First), leaf))
 	}
 	return s
+}
+
+// identify reads what identifies a person in the segment just read, and marks
+// the hits in it.
+func (w *worker) identify(name []byte) identifier.Reading {
+	r := w.persons.Read(name, &w.words)
+	if r.Kinds&identifier.BirthDate != 0 {
+		for i := range w.marks {
+			w.marks[i] |= finding.Born
+		}
+	}
+	return r
 }
 
 // leaf analyses the last segment of an entry's path.
 func (w *worker) leaf(above *dir, name []byte) (*finding.Group, nature.Reading, identifier.Reading) {
 	read := w.read(name, true)
 	reading := nature.Merge(above.reading, w.natures.Read(name, &w.words))
-	own := w.persons.Read(name, &w.words)
+	own := w.identify(name)
 	if len(w.hits) == 0 {
 		return above.group, reading, own
 	}
-	key := finding.LeafKey(above.group.Key, above.cues, above.places, read.cues, read.places, w.hits, w.slots)
+	key := finding.LeafKey(above.group.Key, above.cues, above.places, read.cues, read.places, w.hits, w.slots, w.marks)
 	return w.group(key, above, read, true), reading, own
 }
 
@@ -298,7 +312,7 @@ func (w *worker) group(key uint64, above *dir, s segment, leaf bool) *finding.Gr
 	}
 	g := &finding.Group{
 		Key: key, Parent: above.group.Key, Leaf: leaf,
-		Hits: slices.Clone(w.hits), Slots: slices.Clone(w.slots),
+		Hits: slices.Clone(w.hits), Slots: slices.Clone(w.slots), Marks: slices.Clone(w.marks),
 		Cues: s.cues, CuesAbove: above.cues, Places: s.places, PlacesAbove: above.places,
 	}
 	if !leaf {

@@ -1,0 +1,56 @@
+package finding
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/leakwarden/leakwarden/internal/listing"
+)
+
+// TestMergeInAnyOrder holds that a group does not depend on which worker met
+// which entries, nor on the order of merging.
+func TestMergeInAnyOrder(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	whole := &Group{Key: 1}
+	parts := []*Group{{Key: 1}, {Key: 1}, {Key: 1}}
+	for n := range int64(500) {
+		line := Line{Listing: int(n % 2), Line: n, Path: listing.NewPath([]byte("x"))}
+		modified, month := random.Int64N(1e9), random.Int32N(3e4)
+		for _, g := range []*Group{whole, parts[random.IntN(3)]} {
+			g.Stats.Add(1<<(n%7), 1<<(n%3))
+			g.Stats.Bytes += n
+			g.Stats.Seen(modified)
+			g.Stats.Named(month, month+3)
+			g.Stats.Persons.Add(uint64(n%100) * 0x9e3779b97f4a7c15)
+			if g.Wants(line.Listing, line.Line) {
+				g.Keep(line)
+			}
+		}
+	}
+	for range 5 {
+		random.Shuffle(3, func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
+		sum := &Group{Key: 1}
+		for _, p := range parts {
+			sum.Merge(p)
+		}
+		if !reflect.DeepEqual(sorted(sum), sorted(whole)) {
+			t.Fatalf("merged: %+v\nwhole: %+v", sum.Stats, whole.Stats)
+		}
+	}
+	if len(whole.Lines) != maxLines || whole.Lines[0].Line != 0 || whole.Lines[1].Line != 2 {
+		t.Errorf("lines kept: %d, the first %d; want the first %d of listing 0", len(whole.Lines), whole.Lines[0].Line, maxLines)
+	}
+}
+
+// sorted returns g with its counts in order, which merging leaves open.
+func sorted(g *Group) Group {
+	c := *g
+	byIndex := func(a, b Count) int { return int(a.Index - b.Index) }
+	c.Stats.Natures, c.Stats.Flags = slices.SortedFunc(slices.Values(c.Stats.Natures), byIndex), slices.SortedFunc(slices.Values(c.Stats.Flags), byIndex)
+	for i := range c.Lines {
+		c.Lines[i].Path = listing.Path{}
+	}
+	return c
+}
