@@ -111,3 +111,9 @@ func (w *World) Strangers() []string {
 
 // Tranches returns the number of tranches.
 func (w *World) Tranches() int { return len(w.tranches) }
+
+// WatchedSupplier returns the supplier's index in Organisations: the last, in
+// half of the worlds. In the others the register does not hold it.
+func (w *World) WatchedSupplier() (id int32, ok bool) {
+	return int32(len(w.Organisations) - 1), w.supplierWatched()
+}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/leakwarden/leakwarden/internal/finding"
 	"github.com/leakwarden/leakwarden/internal/invent"
 )
 
@@ -72,9 +73,10 @@ func (s *Score) Add(w *invent.World, truth *invent.Truth, o *Output) {
 
 // addClaims judges findings. An organisation is rightly found when any line
 // belongs to it; it is wanted when a line can be decided. The parent of a
-// location is neither.
+// location is neither, nor is one of several that fit a line that cannot be
+// decided, as long as it is claimed as possible only.
 func (s *Score) addClaims(w *invent.World, truth *invent.Truth, claims []Claim) {
-	wanted, tolerated := make(map[string]bool), make(map[string]bool)
+	wanted, tolerated, doubted := make(map[string]bool), make(map[string]bool), make(map[string]bool)
 	items := make(map[string]int64)
 	for id, n := range truth.Items {
 		items[w.Organisations[id].ID] = n
@@ -89,11 +91,15 @@ func (s *Score) addClaims(w *invent.World, truth *invent.Truth, claims []Claim) 
 		for _, id := range l.Tolerated {
 			tolerated[w.Organisations[id].ID] = true
 		}
+		for _, id := range l.Candidates {
+			doubted[w.Organisations[id].ID] = true
+		}
 	}
 	best := make(map[string]int)
 	for _, c := range claims {
 		n, affected := items[c.ID]
-		if !affected && tolerated[c.ID] || rank(c.Tier) < 0 {
+		fair := tolerated[c.ID] || doubted[c.ID] && c.Tier == finding.Possible
+		if !affected && fair || rank(c.Tier) < 0 {
 			continue
 		}
 		s.Organisations.Claimed[rank(c.Tier)].add(affected)
@@ -142,7 +148,7 @@ func (s *Score) addLine(j *judge, l *invent.Line, said []Attribution) {
 		case a.ID == j.w.Organisations[org].ID:
 			best = rank(a.Tier)
 			s.Lines.Claimed[best].add(true)
-		case !l.Decidable && a.Tier == "possible" && j.among(l.Candidates, a.ID):
+		case !l.Decidable && a.Tier == finding.Possible && j.among(l.Candidates, a.ID):
 			// The doubt is shared among the candidates, as it should be.
 		default:
 			s.Lines.Claimed[rank(a.Tier)].add(false)
