@@ -78,6 +78,9 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 	for _, t := range p.Terms {
 		b.add(t)
 	}
+	for _, t := range p.Terms {
+		b.addGlued(t)
+	}
 	b.months()
 	b.r.parts = newParts(b.byPart, b.partTexts, b.r.bulk)
 	return b.r.Clone()
@@ -118,6 +121,10 @@ func (b *builder) add(t pack.Term) {
 		b.addPart(t, s)
 		return
 	}
+	if !strings.Contains(t.Text, " ") {
+		// However its letters are split by capitals, HbA1c is joined into one.
+		*b.at(b.d.Intern(t.Text)) = s
+	}
 	b.at(ids[0]).marks |= opens
 	node := int32(ids[0])<<1 | 1 // odd: the root of the terms that start with this word
 	for i, id := range ids[1:] {
@@ -131,6 +138,20 @@ func (b *builder) add(t pack.Term) {
 		}
 		b.r.steps[key] = e
 		node = e.node
+	}
+}
+
+// addGlued adds a term of several words as written without spaces, where that
+// is long enough to mean nothing else.
+func (b *builder) addGlued(t pack.Term) {
+	text := strings.ReplaceAll(t.Text, " ", "")
+	if text == t.Text || len(text) < 6 || t.Weak || t.Class == pack.Title {
+		return
+	}
+	if at := b.at(b.d.Intern(text)); at.marks&known == 0 {
+		s := b.sign(t)
+		s.marks |= at.marks & opens
+		*at = s
 	}
 }
 
