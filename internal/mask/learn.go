@@ -8,7 +8,7 @@ import (
 // Sample is one segment of a path of the listing that a Masker is to mask.
 type Sample struct {
 	Parent  uint64 // Parent of the directory it lies in
-	Within  []byte // the last segment of that directory, empty at the root
+	Within  []byte // the last segment of that directory, empty at the root; without it less shows
 	Segment []byte
 	Leaf    bool // the last segment of its path
 }
@@ -38,6 +38,7 @@ func (m *Masker) Learn(sample []Sample, total int64) {
 	m.queue = nil
 	s.frequent = r.frequentWords(sample, frequent)
 	s.large = largeParents(sample, total)
+	s.flat = !slices.ContainsFunc(sample, func(x Sample) bool { return len(x.Within) > 0 })
 	r.slots = s
 	w := r.observe(sample)
 	s.era = eraOf(w.years)

@@ -30,12 +30,26 @@ func (r *reader) phrases(judged []mention.PhraseID) {
 			r.hideWords(h)
 			continue
 		}
+		if r.torn(&h) {
+			continue
+		}
 		ok := slices.Contains(judged, h.Phrase)
 		if p.Class == mention.Code && (ok || r.vouched(p)) || r.showsPhrase(&h, p, ok && !slices.Contains(r.told, h.Phrase)) {
 			r.overlay(&h, p)
 			r.told = append(r.told, h.Phrase)
 		}
 	}
+}
+
+// torn reports whether a hit is cut out of a longer run: what is glued to it is
+// no word of the vocabulary.
+func (r *reader) torn(h *mention.Hit) bool {
+	list := r.words.List
+	if list[h.First].Glued && !h.Prefixed && r.m.lex.of(list[h.First-1].ID)&(vocabulary|organisation|extension) == 0 {
+		return true
+	}
+	next := int(h.Last) + 1
+	return next < len(list) && list[next].Glued && r.m.lex.of(list[next].ID)&(vocabulary|organisation|extension) == 0
 }
 
 // isCode returns 1 for a code and 0 for all else: codes come last, when it is

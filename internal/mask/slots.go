@@ -37,6 +37,7 @@ type slots struct {
 	large       map[uint64]struct{} // parents with many children
 	era         [2]uint16
 	strict      bool // the listing is too small to tell
+	flat        bool // the sample did not say in what directory its segments lie
 }
 
 // defaultEra is when documents are dated where a listing does not say.
@@ -124,7 +125,7 @@ func (s *slots) places(dst []place, symbols []uint64, a []atom, within uint64) (
 		}
 		rest := key - mix(sym, at) + mix(open, at)
 		p := place{slot: mix(rest, at), near: mix(mix(before, open), after)}
-		if words == 1 {
+		if words == 1 && !s.flat {
 			p.slot = mix(p.slot, within)
 			p.near = p.slot
 		}
