@@ -1,9 +1,6 @@
 package invent
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // index answers which organisations of the register fit a writing. It is how a
 // world knows what can be decided.
@@ -31,7 +28,7 @@ func (x *index) add(id int32, o *Organisation, s sort) {
 	put(x.full, key(o.Name))
 	put(x.core, key(o.core))
 	x.group[o.Domain] = x.group[o.Domain] || o.Parent >= 0
-	for _, word := range slices.Concat(s.abbreviations, s.generics) {
+	for _, word := range append([]string{o.generic}, s.short[o.generic]...) {
 		put(x.sorted, key(word)+"|"+key(o.core))
 	}
 	put(x.cityType, s.name+"|"+key(o.City))

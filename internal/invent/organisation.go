@@ -40,19 +40,24 @@ const (
 
 // sort is a type of organisation.
 type sort struct {
-	name          string
-	share         int
-	generics      []string
-	abbreviations []string
-	prefix        string // of its code
-	folder        string
+	name     string
+	share    int
+	generics []string
+	short    map[string][]string // ways to abbreviate each of these
+	prefix   string              // of its code
+	folder   string
 }
 
 func readSorts(l lexicon) []sort {
 	var sorts []sort
 	for _, line := range l["types"] {
 		f := strings.Split(line, ";")
-		s := sort{name: f[0], generics: strings.Split(f[2], "/"), abbreviations: strings.Split(f[3], "/"), prefix: f[4], folder: f[5]}
+		s := sort{name: f[0], short: make(map[string][]string), prefix: f[3], folder: f[4]}
+		for g := range strings.SplitSeq(f[2], "/") {
+			word, short, _ := strings.Cut(g, ":")
+			s.generics = append(s.generics, word)
+			s.short[word] = strings.Split(short, ",")
+		}
 		_, _ = fmt.Sscan(f[1], &s.share)
 		sorts = append(sorts, s)
 	}

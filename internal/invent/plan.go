@@ -234,6 +234,9 @@ func (w *World) placeStrangers(r *rand.Rand, s *stand) {
 		case ediSection:
 			text = o.AGB + o.ODS
 		case mailSection:
+			if len(w.index.core[key(o.core)]) > 0 {
+				continue // its domain could be another's
+			}
 			text = o.Domain
 		default:
 			if len(w.index.core[key(o.core)]) > 0 && !strings.Contains(text, o.City) {

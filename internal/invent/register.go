@@ -51,12 +51,23 @@ func (w *World) supplierWatched() bool { return w.spec.Organisations > 1 && w.sp
 func (w *World) inventStrangers(v *inventor) {
 	for len(w.strangers) < max(6, w.spec.Affected/7) {
 		o := v.organisation()
-		if len(w.index.full[key(o.Name)])+len(w.index.core[key(o.core)]) > 0 && v.r.IntN(3) > 0 {
+		known := len(w.index.full[key(o.Name)])+len(w.index.core[key(o.core)]) > 0
+		if known && v.r.IntN(3) > 0 || w.confusable(&o, known) {
 			continue
 		}
 		o.ID = ""
 		w.strangers = append(w.strangers, o)
 	}
+}
+
+// confusable reports whether no reader could tell a stranger from one of the
+// register: its name is a typing error away, or is its type and city alone
+// where the register has one of that type.
+func (w *World) confusable(o *Organisation, known bool) bool {
+	if o.kind == placeCore && len(w.index.cityType[o.Type+"|"+key(o.City)]) > 0 {
+		return true
+	}
+	return !known && w.index.mistakable(key(o.core), "")
 }
 
 func (w *World) add(o Organisation) {

@@ -128,7 +128,7 @@ func (w *World) named(o *Organisation) []int32 {
 // abbreviation shortens the organisation word, in most cases as the supplier
 // always does.
 func (w *World) abbreviation(r *rand.Rand, o *Organisation) string {
-	all := w.sorts[o.sort].abbreviations
+	all := w.sorts[o.sort].short[o.generic]
 	if r.IntN(3) > 0 {
 		return all[w.spec.habit(o.sort)%len(all)]
 	}
@@ -197,22 +197,15 @@ func (w *World) code(r *rand.Rand, o *Organisation) string {
 	return value
 }
 
-// shortened cuts the name to 20 characters. A cut that leaves less than four
-// letters of what distinguishes it cannot be decided.
+// shortened cuts the name to 20 characters, where that leaves four letters at
+// least of what distinguishes it.
 func (w *World) shortened(o *Organisation) (string, []int32) {
-	if len(ascii(o.Name)) <= 22 {
+	at := strings.Index(o.Name, o.core)
+	if len(ascii(o.Name)) <= 22 || at < 0 || len(ascii(o.Name[:at]))+4 > 20 {
 		return "", nil
 	}
 	t := cut(o.Name)
-	left := len(t)
-	if strings.HasPrefix(o.Name, o.generic) {
-		left -= len(o.generic) + 1
-	}
-	fits := w.index.cut[t]
-	if left < 4 && len(fits) == 1 {
-		return "", nil
-	}
-	return t, fits
+	return t, w.index.cut[t]
 }
 
 // misspelt makes one typing error in the longest word of the core, not in its
