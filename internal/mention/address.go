@@ -35,11 +35,10 @@ func (b *builder) domain(src source, d string) {
 		return
 	}
 	b.address(src, d, d)
-	registered, err := publicsuffix.EffectiveTLDPlusOne(d)
-	if err != nil {
-		registered = d
+	if registered, err := publicsuffix.EffectiveTLDPlusOne(d); err != nil || registered != d {
+		return
 	}
-	label, _, _ := strings.Cut(registered, ".")
+	label, _, _ := strings.Cut(d, ".")
 	parts := b.split(label)
 	if len(parts) == 0 || letters(parts) < 5 {
 		return

@@ -203,7 +203,7 @@ const maxWords = 16
 
 // add lets parts, which the register writes at src, mean an organisation.
 func (b *builder) add(parts []part, src source, role Role) {
-	if len(parts) == 0 || len(parts) > maxWords {
+	if len(parts) == 0 || len(parts) > maxWords || nameLetters(parts) < 2 {
 		return
 	}
 	raw, plain := b.hashes(parts)
@@ -275,6 +275,17 @@ func (b *builder) hashes(parts []part) (raw, plain uint64) {
 	return raw, token.Hash(string(b.buf))
 }
 
+// nameLetters counts the letters, not the digits, of parts.
+func nameLetters(parts []part) (n int) {
+	for _, p := range parts {
+		if p.text[0] < '0' || p.text[0] > '9' {
+			n += len(p.text)
+		}
+	}
+	return n
+}
+
+// letters counts the letters and digits of parts.
 func letters(parts []part) (n int) {
 	for _, p := range parts {
 		n += utf8.RuneCountInString(p.text)

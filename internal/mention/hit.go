@@ -27,8 +27,11 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 	if n.phrase < 0 || s.best.phrase >= 0 && (j < s.best.last || j == s.best.last && cost >= s.best.cost) {
 		return
 	}
-	f := found{phrase: n.phrase, first: s.best.first, last: j, cost: cost, place: s.best.place, placeLast: s.best.placeLast}
 	p := &s.ix.phrases[n.phrase]
+	if p.gate == never {
+		return
+	}
+	f := found{phrase: n.phrase, first: s.best.first, last: j, cost: cost, place: s.best.place, placeLast: s.best.placeLast}
 	f.cue = s.beside(p, f.first, j)
 	if cost > 0 && !s.plausible(p, &f) {
 		return
@@ -58,10 +61,10 @@ func (s *Scanner) plausible(p *Phrase, f *found) bool {
 	list := s.words.List
 	size := int(list[f.last].End - list[f.first].Start)
 	if f.cue == fits || f.cue == fitsShort {
-		return size >= 4 && int(f.cost) <= 3*size
+		return size >= 4 && int(f.cost) <= 2*size && (p.Weak&weak == 0 || p.Words > 2 || f.cost <= edit)
 	}
 	if p.Words == 1 {
-		return size >= 7 && p.Weak&weak == 0 && p.Rarity >= 10 && int(f.cost) <= 2*size-4
+		return size >= 7 && p.Weak&weak == 0 && p.Rarity >= 10 && int(f.cost) <= 2*size-4 && s.alone(f.first, f.last)
 	}
 	return size >= 9 && int(f.cost) <= 2*size
 }
@@ -81,7 +84,7 @@ func (s *Scanner) keep() {
 	case f.cue == fitsShort && h.Class == Name:
 		h.Class = Abbreviation
 	}
-	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First && !s.genericOnly(int(h.First), int(min(h.Last, s.names[n-1].Last))) {
+	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First && !s.share(&s.names[n-1], &h) {
 		if s.weight(&h) > s.weight(&s.names[n-1]) {
 			s.names[n-1] = h
 		}
@@ -90,9 +93,16 @@ func (s *Scanner) keep() {
 	s.names = append(s.names, h)
 }
 
+// share reports whether all that two names have in common is organisation words,
+// and each has words of its own: "De Linde [Huisartsen] Zoetermeer".
+func (s *Scanner) share(a, b *Hit) bool {
+	return b.Last > a.Last && b.First > a.First && s.genericOnly(b.First, a.Last) &&
+		!s.genericOnly(a.First, b.First-1) && !s.genericOnly(a.Last+1, b.Last)
+}
+
 // genericOnly reports whether the words from first to last are organisation
-// words, which two names can share.
-func (s *Scanner) genericOnly(first, last int) bool {
+// words.
+func (s *Scanner) genericOnly(first, last uint16) bool {
 	for i := first; i <= last; i++ {
 		if s.cells[i].traits&orgWord == 0 || s.cells[i].inner {
 			return false
@@ -154,7 +164,7 @@ func (s *Scanner) beside(p *Phrase, first, last int) cue {
 // cueAt returns what word i says, and whether to look no further.
 func (s *Scanner) cueAt(p *Phrase, i int, before cue) (cue, bool) {
 	c := &s.cells[i]
-	if c.traits&orgWord == 0 {
+	if c.traits&orgWord == 0 || !s.standsAlone(i) {
 		between := c.traits&(connective|article|filler|interfix|legalForm|title|placeWord) != 0 || s.words.List[i].End-s.words.List[i].Start == 1
 		return before, !between
 	}
@@ -165,6 +175,19 @@ func (s *Scanner) cueAt(p *Phrase, i int, before cue) (cue, bool) {
 		return fitsShort, true
 	}
 	return fits, true
+}
+
+// standsAlone reports whether word i is long, or neither a file's extension nor
+// a piece of a run of letters and digits.
+func (s *Scanner) standsAlone(i int) bool {
+	list := s.words.List
+	if list[i].End-list[i].Start >= 4 {
+		return true
+	}
+	if s.isExtension(i) || list[i].Glued && list[i-1].Kind == token.Digits {
+		return false
+	}
+	return i+1 == len(list) || !list[i+1].Glued || list[i+1].Kind != token.Digits
 }
 
 // alone reports whether the segment has nothing outside the words from first to

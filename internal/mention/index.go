@@ -41,6 +41,7 @@ type Index struct {
 	heads       shapes   // of the organisation words' first letters
 	tails       shapes   // and last
 	reg         *register.Register
+	pack        *pack.Pack
 }
 
 // node is a place in the trie, after one or more words.
@@ -144,7 +145,7 @@ func NewIndex(reg *register.Register, p *pack.Pack, d *token.Dict) *Index {
 	n := len(reg.Organisations)
 	b := &builder{
 		ix: &Index{
-			reg: reg, dict: d, edges: newEdges(6 * n), glued: newHashes(6 * n), domains: newHashes(n),
+			reg: reg, pack: p, dict: d, edges: newEdges(6 * n), glued: newHashes(6 * n), domains: newHashes(n),
 			nodes: make([]node, 1, 6*n+1024), extras: make([]extra, 1, 1024),
 			types: make([]uint32, n), cities: make([]int32, n), regions: make([]int32, n),
 		},
@@ -154,6 +155,7 @@ func NewIndex(reg *register.Register, p *pack.Pack, d *token.Dict) *Index {
 	b.vocabulary()
 	b.schemes()
 	b.places()
+	b.usual()
 	for i := range reg.Organisations {
 		b.organisation(int32(i))
 	}

@@ -171,6 +171,48 @@ func (b *builder) vocabulary() {
 	}
 }
 
+// Words of so many names, at least so many in all, are organisation words of
+// this register, whether the pack knows them or not.
+const (
+	usualShare = 100 // one name in so many
+	usualLeast = 40  // names
+)
+
+// usual finds the words that many names of the register share ("health",
+// "regional") and takes them for organisation words.
+func (b *builder) usual() {
+	orgs := b.ix.reg.Organisations
+	var counts []uint32
+	for i := range orgs {
+		b.dict.Scan([]byte(orgs[i].Name), &b.scan)
+		for k := range b.scan.List {
+			w := &b.scan.List[k]
+			if w.Kind != token.Letters || w.End-w.Start < 4 {
+				continue
+			}
+			id := w.ID
+			if id == token.Unknown {
+				id = b.dict.Intern(orgs[i].Name[w.Start:w.End])
+			}
+			for int(id) >= len(counts) {
+				counts = append(counts, make([]uint32, b.dict.Len()-len(counts))...)
+			}
+			counts[id]++
+		}
+	}
+	least := uint32(max(usualLeast, len(orgs)/usualShare))
+	for id, n := range counts {
+		if n < least {
+			continue
+		}
+		text := b.dict.Word(token.ID(id))
+		b.intern(text)
+		if b.ix.words[id].traits&(article|filler|interfix|connective|personWord|cityWord|orgWord) == 0 {
+			b.mark(text, orgWord)
+		}
+	}
+}
+
 // mark gives a word a trait, and the word it stands for too.
 func (b *builder) mark(s string, t trait) {
 	id, sym := b.intern(token.Fold(s))

@@ -44,6 +44,7 @@ type Phrase struct {
 	gate   uint8 // see gateOf
 	full   bool  // FullName is among the roles
 	city   bool  // it is a city of the register
+	usual  bool  // it is one or two words that are in use everywhere
 }
 
 // Role says what a phrase is to an organisation.

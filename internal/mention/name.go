@@ -28,6 +28,9 @@ func (b *builder) name(src source, text string, city []uint32) {
 	if len(parts) == 0 {
 		return
 	}
+	if open := strings.IndexByte(text, '('); open > 0 && src.alias >= ofName && strings.IndexByte(text[:open], '(') < 0 {
+		b.name(src, text[:open], city) // without what stands in brackets
+	}
 	role, coreRole := FullName, CoreName
 	if src.alias >= 0 {
 		role, coreRole = GivenAlias, GivenAlias
@@ -71,6 +74,10 @@ func (b *builder) name(src source, text string, city []uint32) {
 func (b *builder) core(parts []part, src source, role Role) {
 	b.phrase(parts, src, role)
 	n := len(parts)
+	b.head(parts, src, role)
+	if n > 2 && parts[0].traits&(article|filler|interfix|connective) == 0 && len(parts[0].text) > 1 && letters(parts[1:]) > 6 {
+		b.phrase(parts[1:], src, Bare)
+	}
 	if n > 2 && parts[n-2].traits&(article|filler|interfix|connective) == 0 && letters(trimLoose(parts[:n-1])) > 4 {
 		b.phrase(parts[:n-1], src, Bare)
 	}
@@ -85,6 +92,27 @@ func (b *builder) core(parts []part, src source, role Role) {
 		if k < n { // "Linde, De"; "Vries, J. de"
 			moved := append(slices.Clone(parts[k:]), parts[:k]...)
 			b.phrase(moved, src, Bare)
+		}
+	}
+}
+
+// head adds what stands before the first organisation word inside a core
+// ("Heeren Loo, polikliniek …").
+func (b *builder) head(parts []part, src source, role Role) {
+	content := 0
+	for i, p := range parts {
+		switch {
+		case p.traits&orgWord != 0:
+			if content > 0 {
+				head := trimGeneric(parts[:i])
+				if content == 1 {
+					role = Bare
+				}
+				b.phrase(head, src, role)
+			}
+			return
+		case !loose(p):
+			content++
 		}
 	}
 }

@@ -144,6 +144,9 @@ func (s *Scanner) codeHit(p int32, first, last int, scheme int16) (Hit, bool) {
 	if x.Weak&Short != 0 && !h.Prefixed && first > 0 {
 		return h, false
 	}
+	if s.gluedLeft(first) && last+1 < len(s.cells) && s.words.List[last+1].Glued {
+		return h, false // in the middle of a run of letters and digits
+	}
 	if s.inNumber(first, last) || s.readsAsDate(first, last) {
 		h.Weak |= Digits
 	}
@@ -164,11 +167,16 @@ func (s *Scanner) prefixed(scheme int16, i int) bool {
 	return false
 }
 
+// gluedLeft reports whether letters that name no scheme are glued to word i.
+func (s *Scanner) gluedLeft(i int) bool {
+	return i > 0 && s.words.List[i].Glued && s.cells[i-1].traits&(codePrefix|codeWord) == 0
+}
+
 // inNumber reports whether the words from first to last are part of a longer
 // number or of a run of letters and digits.
 func (s *Scanner) inNumber(first, last int) bool {
 	list := s.words.List
-	if first > 0 && (list[first-1].Kind == token.Digits && s.linked(first) || list[first].Glued && s.cells[first-1].traits&(codePrefix|codeWord) == 0) {
+	if s.gluedLeft(first) || first > 0 && list[first-1].Kind == token.Digits && s.linked(first) {
 		return true
 	}
 	return last+1 < len(s.cells) && (list[last+1].Kind == token.Digits && s.linked(last+1) || list[last+1].Glued)

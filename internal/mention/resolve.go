@@ -90,7 +90,11 @@ func (s *Scanner) folded(x *token.Word) []byte {
 // anything.
 func (ix *Index) resolve(text []byte, hash uint64) (resolution, bool) {
 	r := resolution{hash: hash, phrase: ix.glued.get(hash)}
-	if r.phrase >= 0 || len(text) < shortest-1 {
+	ordinary := ix.ordinary(hash)
+	if r.phrase >= 0 && ordinary && ix.phrases[r.phrase].Words > 1 { // "group" is no "Gro Up"
+		r.phrase = -1
+	}
+	if r.phrase >= 0 || ordinary || len(text) < shortest-1 {
 		return r, r.phrase >= 0
 	}
 	if ix.unglue(text, &r) {
@@ -148,6 +152,13 @@ func (ix *Index) cutGeneric(text []byte) *word {
 		return &ix.words[ix.longGeneric[i]]
 	}
 	return nil
+}
+
+// ordinary reports whether the pack knows a word as one of the language, of
+// persons or of places: such a word is never a misspelt name.
+func (ix *Index) ordinary(hash uint64) bool {
+	p := ix.pack
+	return p.Common.Has(hash) || p.FirstNames.Has(hash) || p.Surnames.Has(hash) || p.Places.Has(hash)
 }
 
 // shapes is a set of the three letters at which organisation words start, or
@@ -247,7 +258,7 @@ func (b *builder) oneWord() {
 			continue
 		}
 		p := b.ix.glued.get(token.Hash(b.dict.Word(token.ID(id))))
-		if p < 0 {
+		if p < 0 || b.drafts[p].words > 1 && b.ix.words[id].traits&(commonWord|vocabulary|orgWord) != 0 {
 			continue
 		}
 		if n := b.node([]part{{sym: token.ID(sym)}}); b.ix.nodes[n].phrase < 0 {

@@ -105,7 +105,7 @@ func classOf(r Role) Class {
 func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 	const any = orgWord | legalForm | personWord | placeWord | cityWord | commonWord | brandWord | vocabulary
 	var all, some trait = any, 0
-	runes := 0
+	runes, places := 0, 0
 	for _, w := range words {
 		x, text := b.ix.words[w], b.dict.Word(token.ID(w))
 		runes += len(text)
@@ -115,6 +115,9 @@ func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 		}
 		content++
 		t := x.traits & any
+		if t&(placeWord|cityWord) != 0 && t&orgWord == 0 {
+			places++
+		}
 		if t&(orgWord|legalForm) != 0 {
 			t |= orgWord | placeWord | cityWord | commonWord
 		}
@@ -145,6 +148,7 @@ func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 	if runes < 4 {
 		p.Weak |= Short
 	}
+	p.usual = content <= 2 && all&(orgWord|commonWord|vocabulary) != 0 && places == 0
 	p.city = all&cityWord != 0 && content > 0
 	return content
 }
@@ -188,6 +192,12 @@ const (
 func gateOf(r Role, p *Phrase, content int) uint8 {
 	const weak = PersonName | PlaceName | CommonWords | Brand | Short | StreetName
 	switch {
+	case r&^(Label|Address) == 0 && p.Weak&weak != 0:
+		return never
+	case p.Weak&(Short|PlaceName) == Short && r&(FullName|GivenAlias|CoreName) != 0:
+		return shortCapitals
+	case r&(FullName|GivenAlias|Shortened|Turned) != 0 && p.usual:
+		return cueOrOwn
 	case r&(FullName|GivenAlias|Shortened|Turned) != 0:
 		return open
 	case r&Acronym != 0 && r&(CoreName|Label) == 0:
