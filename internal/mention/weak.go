@@ -187,6 +187,7 @@ const (
 	cueOnly             // an organisation word beside it
 	capitals            // an organisation word beside it, or capitals
 	shortCapitals       // an organisation word beside it, or capitals and nothing else in the segment
+	never               // nothing makes it count
 )
 
 func gateOf(r Role, p *Phrase, content int) uint8 {
