@@ -15,7 +15,7 @@ const (
 	minCutName  = 12 // bytes of a name that was cut, with four letters of its last word
 	longCutName = 16 // and with three
 	maxCutLooks = 512
-	maxCutEnds  = 6
+	maxCutEnds  = 24
 	cutBits     = 10
 	// cutCost is what a cut costs, as if misspelt.
 	cutCost = 5
@@ -90,17 +90,36 @@ func (s *Scanner) walkCut(at uint32, j int, cost uint8) {
 	}
 }
 
+// noteCut notes the only phrase that goes on from node at, if the name is as
+// wide as a field after word j.
+func (s *Scanner) noteCut(at uint32, j int, cost uint8) {
+	n := &s.ix.nodes[at]
+	list := s.words.List
+	width := list[j].End - list[s.best.first].Start
+	if n.phrase >= 0 || n.below < 0 || j == s.best.first || !slices.Contains(fieldWidths[:], width) && !slices.Contains(fieldWidths[:], width+1) {
+		return
+	}
+	before := s.best
+	s.note(node{phrase: n.below}, j, cost+cutCost)
+	if s.best != before {
+		s.best.cut = true
+	}
+}
+
 // cutHere reports whether a name that starts at s.best.first may be cut in
 // word j.
 func (s *Scanner) cutHere(j int) bool {
 	list := s.words.List
 	x := &list[j]
 	size, width := x.End-x.Start, x.End-list[s.best.first].Start
-	if x.Kind != token.Letters || s.cells[j].traits&orgWord != 0 || size > maxUnknown {
+	if x.Kind != token.Letters || size > maxUnknown {
 		return false
 	}
 	if slices.Contains(fieldWidths[:], width) {
-		return size >= 2
+		return size >= 2 || s.cityAt(j+1) >= 0
+	}
+	if s.cells[j].traits&orgWord != 0 {
+		return false
 	}
 	if j+1 < len(s.cells) && (s.isUnknown(j+1) || s.cells[j+1].traits&personWord != 0) {
 		return false

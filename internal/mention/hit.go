@@ -45,6 +45,10 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 		if f.cue != fits && f.cue != fitsShort && !s.alone(f.first, j) {
 			return
 		}
+	case ownOnly:
+		if !s.alone(f.first, j) {
+			return
+		}
 	case capitals, shortCapitals:
 		written := s.words.List[f.first].Case == token.Upper && (p.gate == capitals || s.amongKnown(f.first, j))
 		if f.cue != fits && f.cue != fitsShort && !written {
@@ -111,11 +115,10 @@ func (s *Scanner) genericOnly(first, last uint16) bool {
 	return true
 }
 
-// weight is by how many bytes a name is longer than another; an edit costs
-// three letters.
-func (s *Scanner) weight(h *Hit) int {
-	l := s.words.List
-	return 10*int(l[h.Last].End-l[h.First].Start) - 3*int(h.Cost)
+// weight is how much a name tells: what is longer is rarer. An edit costs three
+// bits.
+func (s *Scanner) weight(h *Hit) float32 {
+	return s.ix.phrases[h.Phrase].Rarity - 0.3*float32(h.Cost)
 }
 
 func (s *Scanner) keepPlace() {

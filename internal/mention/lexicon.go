@@ -52,7 +52,8 @@ var (
 	connectives  = []string{"en", "and", "und", "et"}
 	articles     = []string{"de", "het", "een", "the", "la", "le", "les", "der", "die", "das"}
 	prepositions = []string{"voor", "te", "in", "op", "bij", "aan", "van", "for", "of", "at", "on", "by", "fur", "im", "am", "du", "des", "omstreken", "omgeving", "partners"}
-	streetEnds   = []string{"straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dijk", "steeg", "dreef", "hof", "pad", "road", "street", "lane", "avenue"}
+	streetEnds   = []string{"straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dijk", "steeg", "dreef", "hof", "pad", "road", "street", "lane", "avenue",
+		"drive", "close", "terrace", "crescent", "dreef", "hof", "markt", "boulevard"}
 	// sameWords holds other writings of words, beside what canonical does.
 	sameWords = [][2]string{
 		{"st", "sint"}, {"saint", "sint"}, {"sankt", "sint"}, {"ste", "sint"}, {"t", "het"},
@@ -126,7 +127,7 @@ func (b *builder) look(id token.ID, folded string) {
 		w.traits |= placeWord
 	}
 	for _, end := range streetEnds {
-		if len(folded) > len(end)+2 && strings.HasSuffix(folded, end) {
+		if folded == end || len(folded) > len(end)+2 && strings.HasSuffix(folded, end) {
 			w.traits |= streetWord
 		}
 	}

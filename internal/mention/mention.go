@@ -40,11 +40,12 @@ type Phrase struct {
 	Rarity float32
 	Cues   uint32 // bit set of organisation types that the dropped generic words name; see Index.Types
 	// Scheme is the index of a code's scheme in Index.Schemes; -1 otherwise.
-	Scheme int16
-	gate   uint8 // see gateOf
-	full   bool  // FullName is among the roles
-	city   bool  // it is a city of the register
-	usual  bool  // it is one or two words that are in use everywhere
+	Scheme  int16
+	gate    uint8 // see gateOf
+	full    bool  // FullName is among the roles
+	city    bool  // it is a city of the register
+	usual   bool  // it is a word in use everywhere
+	generic bool  // it is organisation words only, with no place
 }
 
 // Role says what a phrase is to an organisation.

@@ -243,6 +243,8 @@ func (s *Scanner) walk(at uint32, j int, cost uint8) {
 	for at != 0 {
 		if n := ix.nodes[at]; n.phrase >= 0 || n.extra != 0 {
 			s.note(n, j, cost)
+		} else if n.below >= 0 {
+			s.noteCut(at, j, cost)
 		}
 		j++
 		if s.budget--; s.budget < 0 || j >= len(s.cells) {

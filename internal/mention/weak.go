@@ -142,13 +142,14 @@ func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 	if all&brandWord != 0 {
 		p.Weak |= Brand
 	}
-	if some&streetWord != 0 && content <= 2 && some&orgWord == 0 {
+	if (some&streetWord != 0 || b.ix.words[words[len(words)-1]].traits&streetWord != 0) && content <= 2 && some&orgWord == 0 {
 		p.Weak |= StreetName
 	}
 	if runes < 4 {
 		p.Weak |= Short
 	}
-	p.usual = content <= 2 && all&(orgWord|commonWord|vocabulary) != 0 && places == 0
+	p.generic = content > 0 && places == 0 && all&orgWord != 0
+	p.usual = content <= 1 && places == 0 && all&(commonWord|vocabulary) != 0 && some&orgWord == 0
 	p.city = all&cityWord != 0 && content > 0
 	return content
 }
@@ -187,6 +188,7 @@ const (
 	cueOnly             // an organisation word beside it
 	capitals            // an organisation word beside it, or capitals
 	shortCapitals       // an organisation word beside it, or capitals and nothing else in the segment
+	ownOnly             // nothing else in the segment
 	never               // nothing makes it count
 )
 
@@ -197,6 +199,8 @@ func gateOf(r Role, p *Phrase, content int) uint8 {
 		return never
 	case p.Weak&(Short|PlaceName) == Short && r&(FullName|GivenAlias|CoreName) != 0:
 		return shortCapitals
+	case p.generic:
+		return ownOnly
 	case r&(FullName|GivenAlias|Shortened|Turned) != 0 && p.usual:
 		return cueOrOwn
 	case r&(FullName|GivenAlias|Shortened|Turned) != 0:
