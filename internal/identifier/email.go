@@ -25,20 +25,31 @@ func (r *Recogniser) email(segment []byte, words []token.Word) {
 }
 
 // address returns the bounds of the address around the '@' at the given place.
+// Its domain has a part of letters after the first dot, which a version like
+// "tool@v1.2.3" has not.
 func address(segment []byte, at int) (start, end int, ok bool) {
 	start = at
 	for start > 0 && at-start < 64 && (alphanumeric(segment[start-1]) || bytes.IndexByte([]byte("._%+-"), segment[start-1]) >= 0) {
 		start--
 	}
 	end = at + 1
-	dot := 0
-	for end < len(segment) && end-at < 254 && (alphanumeric(segment[end]) || segment[end] == '-' || segment[end] == '.') {
-		if segment[end] == '.' && dot == 0 {
+	dot, letters := 0, false
+	for ; end < len(segment) && end-at < 254; end++ {
+		c := segment[end]
+		switch {
+		case c == '.':
+			letters = letters || dot > at+1 && end-dot > 2 && segment[end-1] > '9'
 			dot = end
+		case !alphanumeric(c) && c != '-':
+			return start, end, start < at && (letters || topLevel(segment[:end], dot, at))
 		}
-		end++
 	}
-	return start, end, start < at && dot > at+1 && end > dot+2
+	return start, end, start < at && (letters || topLevel(segment[:end], dot, at))
+}
+
+// topLevel reports whether the letters after the dot end a domain.
+func topLevel(segment []byte, dot, at int) bool {
+	return dot > at+1 && len(segment)-dot > 2 && segment[len(segment)-1] > '9' && segment[dot+1] > '9'
 }
 
 func alphanumeric(c byte) bool {

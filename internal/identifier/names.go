@@ -15,33 +15,58 @@ func (r *Recogniser) person(segment []byte, words []token.Word) uint64 {
 }
 
 // name returns the words of the first name of a person and the hash of its
-// surname, or -1.
+// surname, or -1. A name beside the word for a practice or the like is the
+// practice's, unless a date of birth says otherwise.
 func (r *Recogniser) name(segment []byte, words []token.Word) (first, last int, main uint64) {
-	for i := range words {
-		if words[i].Kind != token.Letters {
+	inHouse := false // the words at hand are the name of one
+	for i := 0; i < len(words); i++ {
+		t := r.traits[i]
+		if words[i].Kind != token.Letters || t&vocabulary != 0 && t&(titleWord|interfix) == 0 {
+			inHouse = t&house != 0
 			continue
 		}
-		t := r.traits[i]
 		if t&telling == 0 && len(r.dates) == 0 {
 			continue
 		}
-		if t&titleWord != 0 {
-			if f, l, ok := r.afterTitle(words, i+1); ok {
-				return f, l, words[l].Hash
-			}
+		f, l, m, ok := r.nameAt(segment, words, i)
+		if !ok {
 			continue
 		}
-		if t&interfix != 0 {
-			if l, ok := r.withInterfix(words, i); ok {
-				return i, l, words[l].Hash
-			}
+		if (inHouse || r.trait(words, l+1)&house != 0) && !r.born(f, l) {
+			i = l
 			continue
 		}
-		if f, l, m, ok := r.atWord(segment, words, i); ok {
-			return f, l, m
-		}
+		return f, l, m
 	}
 	return -1, -1, 0
+}
+
+// nameAt reads a name of a person from its title, interfix or other first word.
+func (r *Recogniser) nameAt(segment []byte, words []token.Word, i int) (first, last int, main uint64, ok bool) {
+	switch t := r.traits[i]; {
+	case t&titleWord != 0:
+		if f, l, ok := r.afterTitle(words, i+1); ok {
+			return f, l, words[l].Hash, true
+		}
+		return 0, 0, 0, false
+	case t&interfix != 0:
+		if l, ok := r.withInterfix(words, i); ok {
+			return i, l, words[l].Hash, true
+		}
+		return 0, 0, 0, false
+	}
+	return r.atWord(segment, words, i)
+}
+
+// born reports whether a date that can only be of birth stands beside the words
+// from first to last.
+func (r *Recogniser) born(first, last int) bool {
+	for _, d := range r.dates {
+		if d.year < documentYear && !d.short && (d.first == last+1 || d.last == first-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // afterTitle reads the name after a title: interfixes and initials, then any
@@ -87,9 +112,6 @@ func (r *Recogniser) withInterfix(words []token.Word, i int) (last int, ok bool)
 // "Piet Jansen", "J. Jansen", "Jansen".
 func (r *Recogniser) atWord(segment []byte, words []token.Word, i int) (first, last int, main uint64, ok bool) {
 	t := r.traits[i]
-	if t&vocabulary != 0 {
-		return 0, 0, 0, false
-	}
 	if t&initial != 0 {
 		last, ok := r.afterInitial(segment, words, i)
 		if !ok {
@@ -123,7 +145,7 @@ func (r *Recogniser) atWord(segment []byte, words []token.Word, i int) (first, l
 	if hash, ok := r.glued(segment, words, i); ok {
 		return i, i, hash, true
 	}
-	if r.beside(words, i) && r.possible(t) {
+	if r.beside(words, i) {
 		return i, i, words[i].Hash, true
 	}
 	return 0, 0, 0, false
@@ -143,18 +165,11 @@ func (r *Recogniser) alone(words []token.Word, i int) bool {
 	return r.trait(words, i-1)&vocabulary != 0 || i+1 < len(words) && words[i+1].Kind == token.Digits && words[i+1].End-words[i+1].Start >= 4
 }
 
-// beside reports whether word i, which no list knows, stands beside a date of
-// birth, so that it is likely a name.
+// beside reports whether word i stands beside a date of birth, so that it is
+// likely a name, be it one that no list knows.
 func (r *Recogniser) beside(words []token.Word, i int) bool {
-	if r.traits[i]&common != 0 || words[i].End-words[i].Start < 3 {
-		return false
-	}
-	for _, d := range r.dates {
-		if d.year < documentYear && !d.short && (d.first == i+1 || d.last == i-1) {
-			return true
-		}
-	}
-	return false
+	t := r.traits[i]
+	return (t&surname != 0 || t&common == 0) && words[i].End-words[i].Start >= 2 && r.born(i, i)
 }
 
 // afterInitial reads "J. Jansen" and "J.P. de Vries" from the first initial.
@@ -222,8 +237,10 @@ func (r *Recogniser) surnameAfter(words []token.Word, i int) (last int, ok bool)
 		return j, true
 	case j > i:
 		return j, t&common == 0
+	case t&common == 0 && t&place == 0:
+		return j, capitals || words[j].End-words[j].Start >= 4
 	}
-	return j, capitals && t&(common|place) == 0
+	return j, capitals && r.trait(words, i-1)&(common|place) == 0
 }
 
 // glued reads a surname that its interfixes are glued to, "vandenberg", and one

@@ -23,6 +23,7 @@ const (
 	codeCue                       // "agb": the number after it is an organisation's
 	numberCue                     // "big", "lanr": the number after it is a person's, of another kind
 	phoneCue                      // "tel"
+	house                         // "huisartsenpraktijk": the name beside it is the organisation's
 	numberWord                    // "nr": the cue is the word before
 	firstName
 	surname
@@ -108,7 +109,7 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 		switch t.Class {
 		case pack.Kind, pack.Exam, pack.Department, pack.Organisation, pack.System, pack.Month, pack.Neutral:
 			if !strings.Contains(t.Text, " ") {
-				r.mark(d, t.Text, vocabulary)
+				r.mark(d, t.Text, vocabulary|houseTrait(t))
 			}
 		}
 	}
@@ -130,6 +131,16 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 		}
 	}
 	return r.Clone()
+}
+
+// houseTrait returns house for the words of organisations that are often called
+// after a person.
+func houseTrait(t pack.Term) traits {
+	switch t.Type {
+	case "gp", "pharmacy", "dentist", "physio", "midwife", "mental-health", "care-home", "clinic", "school", "hospital", "shelter":
+		return house
+	}
+	return 0
 }
 
 // Clone returns a Recogniser for another goroutine. It shares all but scratch.
