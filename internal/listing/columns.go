@@ -232,17 +232,29 @@ func shapeOf(rows [][][]byte, column int) shape {
 	return s
 }
 
-// fromContent finds the columns of a table without headings.
-func (c *columns) fromContent(rows [][][]byte, sep byte) bool {
-	width := 0
-	same := map[int]int{}
+// commonWidth returns how many cells most rows have; of equals the wider.
+func commonWidth(rows [][][]byte) int {
+	width, same := 0, map[int]int{}
 	for _, row := range rows {
-		same[len(row)]++
-		if same[len(row)] > same[width] {
-			width = len(row)
+		n := len(row)
+		same[n]++
+		if same[n] > same[width] || same[n] == same[width] && n > width {
+			width = n
 		}
 	}
-	if width < 2 || same[width]*10 < len(rows)*8 || width > maxColumns {
+	return width
+}
+
+// fromContent finds the columns of a table without headings.
+func (c *columns) fromContent(rows [][][]byte, sep byte) bool {
+	width := commonWidth(rows)
+	same := 0
+	for _, row := range rows {
+		if len(row) == width {
+			same++
+		}
+	}
+	if width < 2 || same*10 < len(rows)*8 || width > maxColumns {
 		return false
 	}
 	best, bestWorth, measured := -1, 0, false

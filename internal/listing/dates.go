@@ -249,23 +249,6 @@ func (o order) date(p parsedDay) (year, month, day int) {
 	return p.n[2], p.n[0], p.n[1]
 }
 
-// months are the abbreviations of English, Dutch, German and French as ls,
-// FTP servers and web servers write them, in lower case and without accents
-// or points.
-var months = [...]struct {
-	name  string
-	month int
-}{
-	{"jan", 1}, {"feb", 2}, {"mar", 3}, {"apr", 4}, {"may", 5}, {"jun", 6}, {"jul", 7}, {"aug", 8},
-	{"sep", 9}, {"oct", 10}, {"nov", 11}, {"dec", 12},
-	{"mrt", 3}, {"mei", 5}, {"okt", 10},
-	{"mrz", 3}, {"mär", 3}, {"mai", 5}, {"dez", 12},
-	{"janv", 1}, {"fév", 2}, {"févr", 2}, {"fevr", 2}, {"mars", 3}, {"avr", 4}, {"avril", 4}, {"juin", 6}, {"jui", 7},
-	{"juil", 7}, {"août", 8}, {"aou", 8}, {"sept", 9}, {"déc", 12}, {"märz", 3}, {"juni", 6}, {"juli", 7}, {"june", 6}, {"july", 7},
-	{"maart", 3}, {"april", 4}, {"sty", 1}, {"lut", 2}, {"kwi", 4}, {"maj", 5}, {"cze", 6}, {"lip", 7}, {"sie", 8}, {"wrz", 9},
-	{"paź", 10}, {"lis", 11}, {"gru", 12}, {"oca", 1}, {"şub", 2}, {"nis", 4}, {"haz", 6}, {"tem", 7}, {"ağu", 8}, {"eyl", 9}, {"eki", 10}, {"kas", 11}, {"ara", 12},
-}
-
 // monthName returns the month that w names, a point at the end allowed; 0 for
 // none.
 func monthName(w []byte) int {
@@ -282,10 +265,33 @@ func monthName(w []byte) int {
 		}
 		low[i] = c
 	}
-	for i := range months {
-		if months[i].name == string(low[:len(w)]) {
-			return months[i].month
-		}
+	// English, Dutch, German, French, Polish and Turkish, as ls, FTP servers
+	// and web servers write them; which language it is does not matter.
+	switch string(low[:len(w)]) {
+	case "jan", "janv", "sty", "oca":
+		return 1
+	case "feb", "fév", "févr", "fevr", "lut", "şub":
+		return 2
+	case "mar", "mrt", "mrz", "mär", "mars", "märz", "maart":
+		return 3
+	case "apr", "avr", "avril", "april", "kwi", "nis":
+		return 4
+	case "may", "mei", "mai", "maj":
+		return 5
+	case "jun", "juin", "juni", "june", "cze", "haz":
+		return 6
+	case "jul", "jui", "juil", "juli", "july", "lip", "tem":
+		return 7
+	case "aug", "août", "aou", "sie", "ağu":
+		return 8
+	case "sep", "sept", "wrz", "eyl":
+		return 9
+	case "oct", "okt", "paź", "eki":
+		return 10
+	case "nov", "lis", "kas":
+		return 11
+	case "dec", "dez", "déc", "gru", "ara":
+		return 12
 	}
 	return 0
 }

@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"slices"
 )
 
 // delimited is the form of CSV and its kin, with or without a heading row.
@@ -28,7 +29,9 @@ const (
 type tableParser struct {
 	sep      byte
 	columns  columns
-	preamble int // rows up to and with the heading row
+	preamble int  // rows up to and with the heading row
+	width    int  // cells of most rows
+	quotes   bool // the row at hand has quotes
 	row      int
 	cells    [][]byte
 	scratch  []byte // unquoted cells
@@ -46,6 +49,7 @@ func newTableParser(h *head) *tableParser {
 		c, n := chooseColumns(h, rows, sep)
 		if n > bestRows {
 			p.columns, p.preamble, bestRows, best = c, c.heading+1, n, p
+			p.width = commonWidth(rows)
 		}
 	}
 	if best != nil {
@@ -123,7 +127,20 @@ func (p *tableParser) take(cells [][]byte, s *sink) outcome {
 	if blankRow(cells) {
 		return blank
 	}
-	return p.reading.take(cells, s)
+	return p.reading.take(p.rejoin(cells, s), s)
+}
+
+// rejoin undoes the split where a row has more cells than the others and no
+// quotes: the path itself holds the separator.
+func (p *tableParser) rejoin(cells [][]byte, s *sink) [][]byte {
+	more := len(cells) - p.width
+	at := max(p.columns.at[rolePath], p.columns.at[roleName])
+	if more <= 0 || p.quotes || p.width < 2 || at < 0 || at >= p.width {
+		return cells
+	}
+	s.doubting(moreCells)
+	path := bytes.Join(cells[at:at+more+1], []byte{p.sep})
+	return slices.Concat(cells[:at], [][]byte{path}, cells[at+more+1:])
 }
 
 func blankRow(cells [][]byte) bool {
@@ -138,14 +155,14 @@ func blankRow(cells [][]byte) bool {
 // split parts a row into cells. whole is false where a quote does not close.
 func (p *tableParser) split(b []byte) (cells [][]byte, whole bool) {
 	cells = p.cells[:0]
-	p.scratch = p.scratch[:0]
+	p.scratch, p.quotes = p.scratch[:0], false
 	for {
 		if len(b) > 0 && b[0] == '"' {
 			cell, rest, ok := p.quoted(b[1:])
 			if !ok {
 				return nil, false
 			}
-			cells, b = append(cells, cell), rest
+			cells, b, p.quotes = append(cells, cell), rest, true
 		} else {
 			end := bytes.IndexByte(b, p.sep)
 			if end < 0 {

@@ -169,6 +169,12 @@ func (t *text) single(line []byte) []byte {
 
 // repair undoes UTF-8 that was read as Windows-1252, once or twice.
 func (t *text) repair(line []byte) ([]byte, bool) {
+	// The first byte of a letter in UTF-8 is itself a letter from Â to ô in
+	// Windows-1252, and another such letter or sign follows it.
+	i := bytes.IndexByte(line, 0xc3)
+	if i < 0 || i+2 >= len(line) {
+		return nil, false
+	}
 	fixed, ok := t.undo(t.buf[:0], line)
 	if !ok {
 		return nil, false

@@ -136,9 +136,9 @@ func isBlank(b []byte) bool {
 	return true
 }
 
-// unescape appends b to dst with backslash escapes undone as C, find, tar, git
-// and mtree write them: \n, \t, \\, \", "\ ", \303 and rclone's and rsync's
-// \#303. ok is false where an escape is none of these; it is kept as it is.
+// unescape appends b to dst with backslash escapes undone as C, find, ls, tar
+// and git write them: \n, \t, a backslash or quote behind a backslash, \303.
+// ok is false where an escape is none of these; it is kept as it is.
 func unescape(dst, b []byte) (out []byte, ok bool) {
 	ok = true
 	for len(b) > 0 {
@@ -148,18 +148,14 @@ func unescape(dst, b []byte) (out []byte, ok bool) {
 		}
 		dst = append(dst, b[:i]...)
 		b = b[i+1:]
-		o := b
-		if o[0] == '#' {
-			o = o[1:]
-		}
-		if v, isOctal := octal(o); isOctal {
-			dst, b = append(dst, v), o[3:]
+		if v, isOctal := octal(b); isOctal {
+			dst, b = append(dst, v), b[3:]
 			continue
 		}
 		if c := bytes.IndexByte([]byte("abtnvfrs"), b[0]); c >= 0 {
 			dst = append(dst, "\a\b\t\n\v\f\r "[c])
 		} else {
-			if b[0] != '\\' && b[0] != '"' && b[0] != '\'' && b[0] != ' ' && b[0] != '?' {
+			if bytes.IndexByte([]byte(`\"' ?:#*[`), b[0]) < 0 {
 				ok = false
 				dst = append(dst, '\\')
 			}
@@ -175,4 +171,19 @@ func octal(b []byte) (byte, bool) {
 		return 0, false
 	}
 	return (b[0]-'0')<<6 | (b[1]-'0')<<3 | (b[2] - '0'), true
+}
+
+// unescapeRsync undoes rsync's only escape, \#012.
+func unescapeRsync(dst, b []byte) []byte {
+	for {
+		i := bytes.Index(b, []byte(`\#`))
+		if i < 0 {
+			return append(dst, b...)
+		}
+		if v, ok := octal(b[i+2:]); ok {
+			dst, b = append(append(dst, b[:i]...), v), b[i+5:]
+			continue
+		}
+		dst, b = append(dst, b[:i+2]...), b[i+2:]
+	}
 }

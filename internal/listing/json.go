@@ -229,7 +229,7 @@ func (j *jsonReader) take(n *jsonNode) {
 		dir, name = f.folder, f.name
 	case f.name != nil:
 		dir, name = n.prefix, f.name
-		if rest := trimRoot(name); len(dir) > 0 && bytes.HasPrefix(rest, dir) && len(rest) > len(dir) && rest[len(dir)] == '/' {
+		if rest, _ := normal(nil, name, slashes); len(dir) > 0 && bytes.HasPrefix(rest, dir) && len(rest) > len(dir) && rest[len(dir)] == '/' {
 			dir = nil // tree -J -f: the name is a whole path
 		}
 	default:
@@ -241,7 +241,7 @@ func (j *jsonReader) take(n *jsonNode) {
 		s.doubting(parentsCut)
 	}
 	d := slashes
-	if bytes.IndexByte(dir, '\\') >= 0 || bytes.IndexByte(name, '\\') >= 0 && bytes.IndexByte(name, '/') < 0 && bytes.IndexByte(dir, '/') < 0 {
+	if back := bytes.IndexByte; f.path != nil && back(f.path, '\\') >= 0 && back(f.path, '/') < 0 || f.folder != nil && back(f.folder, '\\') >= 0 {
 		d = backslashes
 	}
 	s.dialect = d

@@ -10,7 +10,12 @@ var tarLong = form{
 	name:  "tar-tv",
 	about: "tar -tvf of GNU tar and bsdtar",
 	why:   "the lines hold mode, owner/group, size, date and path as tar writes them",
-	lines: func(h *head) parser { return &modeParser{now: h.opts.Now, accept: tarOwner, links: true} },
+	lines: func(h *head) parser {
+		return &modeParser{now: h.opts.Now, accept: tarOwner, links: true, unescape: func(dst, b []byte) []byte {
+			dst, _ = unescape(dst, b)
+			return dst
+		}}
+	},
 }
 
 // rsyncList is the form of rsync --list-only.
@@ -18,16 +23,17 @@ var rsyncList = form{
 	name:  "rsync",
 	about: "rsync --list-only",
 	why:   "the lines hold mode, size, a date with slashes, and path as rsync writes them",
-	lines: func(h *head) parser { return &modeParser{now: h.opts.Now, accept: rsyncOwner} },
+	lines: func(h *head) parser { return &modeParser{now: h.opts.Now, accept: rsyncOwner, unescape: unescapeRsync} },
 }
 
 // modeParser reads lines that begin with a mode and hold a whole path, with
 // backslash escapes.
 type modeParser struct {
-	now     time.Time
-	accept  func(afterMode []byte) bool
-	links   bool // " link to " marks a hard link
-	scratch []byte
+	now      time.Time
+	accept   func(afterMode []byte) bool
+	links    bool // " link to " marks a hard link
+	unescape func(dst, b []byte) []byte
+	scratch  []byte
 }
 
 // tarOwner accepts "owner/group" and bsdtar's link count of 0.
@@ -73,7 +79,7 @@ func (p *modeParser) read(line []byte, s *sink) outcome {
 	}
 	name = bytes.Clone(name)
 	if bytes.IndexByte(name, '\\') >= 0 && s.dialect == slashes {
-		p.scratch, _ = unescape(p.scratch[:0], name)
+		p.scratch = p.unescape(p.scratch[:0], name)
 		name = p.scratch
 	}
 	l.note(s)

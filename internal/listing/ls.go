@@ -152,6 +152,9 @@ func (l *long) monthDate(b []byte, now time.Time) bool {
 	if month == 0 {
 		month, dayWord = monthName(second), first
 	}
+	if len(first) == 0 {
+		return false
+	}
 	if n := len(dayWord); n > 1 && dayWord[n-1] == '.' {
 		dayWord = dayWord[:n-1]
 	}
@@ -163,6 +166,9 @@ func (l *long) monthDate(b []byte, now time.Time) bool {
 	if len(last) == 4 {
 		if year, ok := digits(last, 4); ok && year > 1900 {
 			l.modified, _ = civil(year, month, day, 0)
+			if isPoint := first[len(first)-1] == '.' && month > 0; isPoint && len(after) > 2 && after[1] == ' ' {
+				after = after[1:] // German ls fills up to the width of a time of day
+			}
 			return l.named(after)
 		}
 	}

@@ -35,6 +35,7 @@ const (
 	linkedOnly
 	overlapping
 	arrowInName
+	moreCells
 	outcomes
 	held // not decided yet: the line belongs to one that is still to come
 )
@@ -61,6 +62,7 @@ var reasons = [outcomes]string{
 	yearLeftOut:   "date without a year",
 	traversal:     "climbs above its root",
 	linkedOnly:    "points outside the listing",
+	moreCells:     "more cells than other rows: joined into the path",
 	arrowInName:   "arrow in a name: may be a link",
 	overlapping:   "overlaps another item",
 }

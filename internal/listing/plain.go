@@ -7,12 +7,11 @@ var plain = form{
 	name:    "plain",
 	about:   "one path a line: find, git ls-files, dir /s /b, unzip -Z1, tar -tf, rclone lsf, unrar lb",
 	why:     "no other form explains the lines, so each is taken for a path",
-	lines:   func(h *head) parser { return &plainParser{quoted: gitQuotes(h)} },
+	lines:   func(*head) parser { return &plainParser{} },
 	generic: true,
 }
 
 type plainParser struct {
-	quoted  bool
 	scratch []byte
 	gap     bool // the line before was empty
 }
@@ -30,31 +29,37 @@ func (p *plainParser) read(line []byte, s *sink) outcome {
 		line = line[1:]
 	case line[0] == '.' && n > 2 && line[1] == '/':
 		line = line[2:]
-	case line[0] == '"' && p.quoted && n > 2 && line[n-1] == '"':
-		inner, ok := unescape(p.scratch[:0], line[1:n-1])
-		p.scratch = inner
-		if ok {
-			line = inner
-		}
+	case line[0] == '"' && line[n-1] == '"' && s.dialect == slashes && gitQuoted(line):
+		p.scratch, _ = unescape(p.scratch[:0], line[1:n-1])
+		line = p.scratch
 	case isBlank(line):
 		return blank
 	}
 	return s.add(nil, line, unknown)
 }
 
-// gitQuotes tells whether h's quoted lines are git's: inside the quotes there
-// is an escape, which is why git quotes at all.
-func gitQuotes(h *head) bool {
-	quoted, escaped := 0, 0
-	for _, l := range h.lines {
-		if n := len(l); n > 2 && l[0] == '"' && l[n-1] == '"' {
-			quoted++
-			if bytes.IndexByte(l, '\\') > 0 {
-				escaped++
+// gitQuoted tells whether line is quoted as git quotes: inside the quotes there
+// is an escape, which is why git quotes at all, and nothing that needs one.
+func gitQuoted(line []byte) bool {
+	if len(line) < 4 {
+		return false
+	}
+	inner, escapes := line[1:len(line)-1], 0
+	for i := 0; i < len(inner); i++ {
+		switch c := inner[i]; {
+		case c == '"' || c < 0x20 || c >= 0x7f:
+			return false
+		case c != '\\':
+		case i+1 == len(inner):
+			return false
+		default:
+			if _, isOctal := octal(inner[i+1:]); !isOctal && bytes.IndexByte([]byte(`abtnvfr"\`), inner[i+1]) < 0 {
+				return false
 			}
+			escapes, i = escapes+1, i+1
 		}
 	}
-	return quoted > 0 && quoted == escaped
+	return escapes > 0
 }
 
 // nulPaths takes paths that end in a NUL byte.

@@ -37,6 +37,7 @@ func readSeven(d *document, s *sink) (err error) {
 	if err != nil {
 		return sevenError(err, r)
 	}
+	foreign := sevenBackslashes(z)
 	for _, f := range z.File {
 		if s.stopped {
 			return nil
@@ -48,9 +49,26 @@ func readSeven(d *document, s *sink) (err error) {
 		if !f.Modified.IsZero() {
 			m.modified = f.Modified.Unix()
 		}
-		s.item([]byte(strings.ReplaceAll(f.Name, `\`, "/")), m)
+		name := f.Name
+		if foreign {
+			name = strings.ReplaceAll(name, `\`, "/")
+		}
+		s.item([]byte(name), m)
 	}
 	return nil
+}
+
+// sevenBackslashes reports whether the names are parted by backslashes, as some
+// programs write them: there is no slash, and a backslash.
+func sevenBackslashes(z *sevenzip.Reader) bool {
+	back := false
+	for _, f := range z.File {
+		if strings.Contains(f.Name, "/") {
+			return false
+		}
+		back = back || strings.Contains(f.Name, `\`)
+	}
+	return back
 }
 
 // sevenHeader checks the place of the header before the library follows it.

@@ -153,10 +153,8 @@ func (p *mtreeParser) enter(name []byte) {
 	if string(name) == "." {
 		return
 	}
-	if len(p.folder) > 0 {
-		p.folder = append(p.folder, '/')
-	}
-	p.folder = append(p.folder, name...)
+	whole := append(append(bytes.Clone(p.folder), '/'), name...)
+	p.folder, _ = normal(p.folder[:0], whole, slashes)
 }
 
 // unvis undoes vis(3) escapes: those of C, \s for a space, \^A for a control

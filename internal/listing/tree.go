@@ -180,10 +180,26 @@ func (p *treeParser) plainName(name []byte, link bool, s *sink) []byte {
 		s.doubting(arrowInName)
 	}
 	if bytes.IndexByte(name, '\\') >= 0 {
-		p.scratch, _ = unescape(p.scratch[:0], name)
+		p.scratch = unescapeControls(p.scratch[:0], name)
 		return p.scratch
 	}
 	return name
+}
+
+// unescapeControls undoes the only escapes of tree, those of bytes that do not
+// print: \012. Other backslashes are part of the name.
+func unescapeControls(dst, b []byte) []byte {
+	for i := 0; i < len(b); i++ {
+		if b[i] == '\\' {
+			if v, ok := octal(b[i+1:]); ok && (v < 0x20 || v >= 0x7f) {
+				dst = append(dst, v)
+				i += 3
+				continue
+			}
+		}
+		dst = append(dst, b[i])
+	}
+	return dst
 }
 
 // entry takes a name at a depth and keeps it as the parent of what follows.
@@ -205,7 +221,11 @@ func (p *treeParser) entry(depth int, name []byte, m meta, s *sink) outcome {
 	if len(folder) > 0 {
 		p.path = append(p.path, '/')
 	}
-	p.path = append(p.path, bytes.TrimSuffix(name, []byte("/"))...)
+	if name = bytes.TrimSuffix(name, []byte("/")); simple(name, s.dialect) {
+		p.path = append(p.path, name...)
+	} else {
+		p.path, _ = normal(p.path, name, s.dialect)
+	}
 	p.ends = append(p.ends[:depth], len(p.path))
 	return o
 }
