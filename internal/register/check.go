@@ -101,7 +101,7 @@ func (c *checker) encoding(d decoding) {
 
 func (c *checker) headings(columns []column) {
 	found := make(map[field]bool)
-	for _, col := range columns {
+	for i, col := range columns {
 		found[col.field] = true
 		if _, ok := c.titles[codes]; !ok && col.field == schemeCode {
 			c.titles[codes] = col.title
@@ -111,8 +111,8 @@ func (c *checker) headings(columns []column) {
 		}
 		if col.field == extra && col.title != "" {
 			c.problems = append(c.problems, Problem{
-				1, col.title, Note,
-				"unknown column " + quote(col.title) + " is kept and not used",
+				1, "", Note,
+				"unknown column " + heading(i, col.title) + " is kept and not used",
 				"known columns: id, name, aliases, type, city, postcode, address, domains, codes, phone, email, contact, participant, umbrella",
 			})
 		}
@@ -132,8 +132,8 @@ func (c *checker) fields(r *rows) {
 	for i, cell := range r.cells {
 		if strings.Count(cell, "\n") > 20 && i < len(r.columns) {
 			c.problems = append(c.problems, Problem{
-				c.row, r.columns[i].title, Error,
-				"a quote opens here and closes many lines below; the rows between are lost",
+				c.row, "", Error,
+				fmt.Sprintf("a quote opens in column %d and closes many lines below; the rows between are lost", i+1),
 				`close the quote; write a quote inside a value twice ("")`,
 			})
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"github.com/leakwarden/leakwarden/internal/pack"
 )
@@ -134,14 +135,25 @@ func newRows(text string, p *pack.Pack) (*rows, error) {
 	}
 	named := false
 	titles := make([]string, 0, len(best.columns))
-	for _, c := range best.columns {
+	for i, c := range best.columns {
 		named = named || c.field == name
-		titles = append(titles, quote(c.title))
+		titles = append(titles, heading(i, c.title))
 	}
 	if !named {
 		return nil, &NoNameError{titles}
 	}
 	return best, nil
+}
+
+// heading returns the title of a column for a message. What does not look like
+// a heading is not repeated: a listing that is taken for a register has paths
+// in its first row.
+func heading(i int, title string) string {
+	odd := func(r rune) bool { return !unicode.IsLetter(r) && !strings.ContainsRune(" _-", r) }
+	if len(title) > 30 || strings.ContainsFunc(title, odd) {
+		return fmt.Sprintf("number %d (which is no heading)", i+1)
+	}
+	return quote(title)
 }
 
 // excelSeparator takes off the line "sep=;" that Excel reads and writes.

@@ -127,10 +127,10 @@ func TestReadReportsProblems(t *testing.T) {
 		{"provider", "id,name,domains\na,Een,www.gmail.com\n", `2 error domains: "www.gmail.com" is a provider's that many share; not used`},
 		{"no address of e-mail", "id,name,email\na,Een,linde\n", `2 warning email: "linde" is no address of e-mail`},
 		{"participant", "id,name,participant\na,Een,perhaps\n", `2 warning participant: "perhaps" is neither yes nor no; taken as no`},
-		{"unknown column", "id,name,colour\na,Een,red\n", `1 note colour: unknown column "colour" is kept and not used`},
+		{"unknown column", "id,name,colour\na,Een,red\n", `1 note : unknown column "colour" is kept and not used`},
 		{"too many cells", "id,name\na,Een,Ede\n", `2 error : 1 cells more than there are headings; they are not used`},
 		{"invisible characters", "id,name\na,E\u202ee\u200bn\n", `2 warning : invisible characters were taken out`},
-		{"open quote", "id,name\na,\"Een" + strings.Repeat("\nb,Twee", 30), `2 error name: a quote opens here and closes many lines below; the rows between are lost`},
+		{"open quote", "id,name\na,\"Een" + strings.Repeat("\nb,Twee", 30), `2 error : a quote opens in column 2 and closes many lines below; the rows between are lost`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -169,7 +169,8 @@ func TestReadRefuses(t *testing.T) {
 		{"empty", "", ErrEmpty, "the register is empty"},
 		{"blank", " \n\n", ErrEmpty, "the register is empty"},
 		{"headings only", "id,name\n", ErrEmpty, "the register is empty: it has no organisation"},
-		{"no names", "id;plaats;\x1b[31mkleur\n1;Ede;rood\n", nil, `no column with names; the columns are "id", "plaats", "[31mkleur"`},
+		{"no names", "id;plaats;\x1b[31mkleur\n1;Ede;rood\n", nil, `no column with names; the columns are "id", "plaats", number 3 (which is no heading)`},
+		{"a listing", "archief/uitslag Zwanenburg.pdf\n", nil, `no column with names; the columns are number 1 (which is no heading)`},
 		{"too large", "id,name\n" + strings.Repeat("x", 100), ErrTooLarge, "the register is too large: over 0 MiB"},
 	}
 	for _, test := range tests {
