@@ -24,12 +24,17 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 	if n.extra != 0 && cost == 0 && s.ix.extras[n.extra].place >= 0 {
 		s.best.place, s.best.placeLast = n.extra, j
 	}
-	if n.phrase < 0 || s.best.phrase >= 0 && (j < s.best.last || j == s.best.last && cost >= s.best.cost) {
+	if n.phrase < 0 || s.best.phrase >= 0 && j < s.best.last {
 		return
 	}
 	p := &s.ix.phrases[n.phrase]
 	if p.gate == never {
 		return
+	}
+	if s.best.phrase >= 0 && j == s.best.last {
+		if old := &s.ix.phrases[s.best.phrase]; cost > s.best.cost || cost == s.best.cost && p.Words <= old.Words {
+			return
+		}
 	}
 	f := found{phrase: n.phrase, first: s.best.first, last: j, cost: cost, place: s.best.place, placeLast: s.best.placeLast}
 	f.cue = s.beside(p, f.first, j)
@@ -42,7 +47,7 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 			return
 		}
 	case cueOrOwn:
-		if f.cue != fits && f.cue != fitsShort && !s.alone(f.first, j) {
+		if f.cue != fits && f.cue != fitsShort && !s.located(p, j+1) && !s.alone(f.first, j) {
 			return
 		}
 	case ownOnly:
@@ -56,6 +61,24 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 		}
 	}
 	s.best = f
+}
+
+// maxLocated bounds the organisations that located looks at.
+const maxLocated = 256
+
+// located reports whether the city of an organisation that p can mean stands at
+// word j.
+func (s *Scanner) located(p *Phrase, j int) bool {
+	city := s.cityAt(j)
+	if city < 0 {
+		return false
+	}
+	for _, org := range p.Candidates[:min(len(p.Candidates), maxLocated)] {
+		if s.ix.cities[org] == city {
+			return true
+		}
+	}
+	return false
 }
 
 // plausible reports whether a misspelt phrase is long and rare enough, or has an
@@ -89,7 +112,7 @@ func (s *Scanner) keep() {
 		h.Class = Abbreviation
 	}
 	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First && !s.share(&s.names[n-1], &h) {
-		if s.weight(&h) > s.weight(&s.names[n-1]) {
+		if s.better(&h, &s.names[n-1]) {
 			s.names[n-1] = h
 		}
 		return
@@ -113,6 +136,18 @@ func (s *Scanner) genericOnly(first, last uint16) bool {
 		}
 	}
 	return true
+}
+
+// better reports whether h, which starts no earlier than the name before it and
+// overlaps it, is to take its place: if it tells more, or has all its words.
+func (s *Scanner) better(h, before *Hit) bool {
+	if h.Last <= before.Last {
+		return false
+	}
+	if h.First == before.First {
+		return true
+	}
+	return s.weight(h) > s.weight(before)
 }
 
 // weight is how much a name tells: what is longer is rarer. An edit costs three
@@ -217,7 +252,7 @@ func (s *Scanner) alone(first, last int) bool {
 const maxCount = 4
 
 func (s *Scanner) isForeign(i int) bool {
-	const known = orgWord | legalForm | title | connective | article | filler | interfix | placeWord | filing | extension | topLevel | codePrefix | codeWord
+	const known = orgWord | legalForm | title | connective | article | filler | interfix | placeWord | cityPart | filing | extension | topLevel | codePrefix | codeWord
 	x := &s.words.List[i]
 	if x.Kind == token.Digits {
 		return x.End-x.Start > maxCount

@@ -27,6 +27,7 @@ const (
 	placeWord
 	streetWord
 	cityWord   // a city of the register
+	cityPart   // a word of one of several words
 	vocabulary // of filing and of the sector
 	filing     // of filing
 	extension
@@ -180,36 +181,33 @@ const (
 )
 
 // usual finds the words that many names of the register share ("health",
-// "regional") and takes them for organisation words.
+// "regional") and takes them for organisation words; but not those that often
+// are all that tells one name from another ("Riverside Surgery").
 func (b *builder) usual() {
 	orgs := b.ix.reg.Organisations
-	var counts []uint32
+	type tally struct{ names, alone uint32 }
+	var counts []tally
+	const other = article | filler | interfix | connective | personWord | cityWord | cityPart | orgWord | legalForm | title
 	for i := range orgs {
-		b.dict.Scan([]byte(orgs[i].Name), &b.scan)
-		for k := range b.scan.List {
-			w := &b.scan.List[k]
-			if w.Kind != token.Letters || w.End-w.Start < 4 {
+		parts, own, last := b.split(orgs[i].Name), 0, token.Unknown
+		for _, p := range parts {
+			if len(p.text) < 4 || p.traits&other != 0 || p.sym == last {
 				continue
 			}
-			id := w.ID
-			if id == token.Unknown {
-				id = b.dict.Intern(orgs[i].Name[w.Start:w.End])
+			own, last = own+1, p.sym
+			for int(last) >= len(counts) {
+				counts = append(counts, make([]tally, b.dict.Len()-len(counts))...)
 			}
-			for int(id) >= len(counts) {
-				counts = append(counts, make([]uint32, b.dict.Len()-len(counts))...)
-			}
-			counts[id]++
+			counts[last].names++
+		}
+		if own == 1 {
+			counts[last].alone++
 		}
 	}
 	least := uint32(max(usualLeast, len(orgs)/usualShare))
 	for id, n := range counts {
-		if n < least {
-			continue
-		}
-		text := b.dict.Word(token.ID(id))
-		b.intern(text)
-		if b.ix.words[id].traits&(article|filler|interfix|connective|personWord|cityWord|orgWord) == 0 {
-			b.mark(text, orgWord)
+		if n.names >= least && 3*n.alone < n.names {
+			b.mark(b.dict.Word(token.ID(id)), orgWord)
 		}
 	}
 }

@@ -49,6 +49,9 @@ func (b *builder) place(name string, kind PlaceKind) int32 {
 		b.glue(parts, x.place)
 	}
 	b.placeIDs[name] = x.place
+	for _, p := range parts {
+		b.ix.words[p.sym].traits |= cityPart
+	}
 	if len(parts) == 1 {
 		b.ix.words[parts[0].sym].traits |= placeWord | cityWord
 	}
