@@ -145,6 +145,9 @@ func markEnding(a []atom, segment []byte) {
 		if x.end != end || x.traits&extension == 0 || segment[x.start-1] != '.' {
 			return
 		}
+		if i < len(a)-1 && a[i-1].kind == letterAtom { // "J.Java.pdf"
+			return
+		}
 		x.ending = true
 		end = x.start - 1
 	}

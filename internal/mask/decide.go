@@ -16,8 +16,9 @@ type where struct {
 // after it can only hide, so their order does not matter.
 func (r *reader) decide(w where) {
 	r.locate()
+	strangers := r.strangers()
 	for i := range r.atoms {
-		r.propose(i)
+		r.propose(i, strangers)
 	}
 	r.phrases(w.shown)
 
@@ -36,7 +37,7 @@ func (r *reader) decide(w where) {
 }
 
 // propose shows atom i where the vocabulary and its slot allow it.
-func (r *reader) propose(i int) {
+func (r *reader) propose(i int, strangers bool) {
 	a := &r.atoms[i]
 	strict := r.m.policy == Strict
 	switch a.kind {
@@ -45,7 +46,7 @@ func (r *reader) propose(i int) {
 		case a.ending:
 			a.why = WhyVocabulary
 		case a.traits&vocabulary != 0:
-			if r.slots.shows(a, r.places[i]) && (!strict || a.traits&(natural|organisation) != 0) {
+			if r.slots.shows(a, r.places[i], strangers) && (!strict || a.traits&(natural|organisation) != 0) {
 				a.why = WhyVocabulary
 			}
 		case a.traits&interfix != 0 && !strict:
@@ -60,6 +61,13 @@ func (r *reader) propose(i int) {
 	case dateAtom:
 		r.proposeYear(i, strict)
 	}
+}
+
+// strangers reports whether the segment holds a word that nothing knows.
+func (r *reader) strangers() bool {
+	return slices.ContainsFunc(r.atoms, func(a atom) bool {
+		return a.kind == wordAtom && a.traits&(vocabulary|interfix|title) == 0 && !a.ending
+	})
 }
 
 // proposeYear keeps the year of a date that is a document's. The date itself
@@ -170,7 +178,7 @@ func (r *reader) vetoAfterTitle(i int) {
 		return
 	}
 	a[j].veto = true
-	if j+1 < len(a) && r.letters(j+1) && !r.firmly(j+1) {
+	if j+1 < len(a) && r.letters(j+1) && a[j+1].traits&heading == 0 && !r.firmly(j+1) {
 		a[j+1].veto = true
 	}
 }
@@ -205,7 +213,8 @@ func (r *reader) vetoNeighbours() {
 			}
 			gap := r.between(max(i, k))
 			switch {
-			case len(gap) == 0 && a[k].kind == wordAtom && a[k].why == "" && a[k].end-a[k].start <= 3:
+			case len(gap) == 0 && a[k].kind == wordAtom && a[k].why == "" && a[k].end-a[k].start <= 3,
+				len(gap) == 0 && a[k].kind == letterAtom && (k+1 >= len(a) || !a[k+1].glued):
 				a[i].veto = true
 			case len(gap) == 0 && a[k].kind == wordAtom && a[k].why == "",
 				len(gap) == 0 && k > i && a[k].kind == numberAtom && a[k].digits > 4,

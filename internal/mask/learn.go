@@ -36,7 +36,7 @@ func (m *Masker) Learn(sample []Sample, total int64) {
 	frequent := max(3, len(sample)/1000)
 	r := newReader(m)
 	m.queue = nil
-	s.frequent = r.frequentWords(sample, frequent)
+	s.frequent, s.spread = r.frequentWords(sample, frequent)
 	s.large = largeParents(sample, total)
 	s.flat = !slices.ContainsFunc(sample, func(x Sample) bool { return len(x.Within) > 0 })
 	r.slots = s
@@ -64,24 +64,44 @@ type candidate struct {
 }
 
 // frequentWords returns the unambiguous vocabulary words that are in at least
-// least segments.
-func (r *reader) frequentWords(sample []Sample, least int) map[uint64]struct{} {
-	counts := make(map[uint64]int)
+// least segments, and those that are in at least minSpread directories: a word
+// of one or two is likelier to be somebody's name.
+func (r *reader) frequentWords(sample []Sample, least int) (frequent, spread map[uint64]struct{}) {
+	type tally struct {
+		count   int
+		parents [minSpread]uint64
+		n       int // of parents
+	}
+	tallies := make(map[uint64]*tally)
 	for _, x := range sample {
 		r.read(x.Segment)
 		for i := range r.atoms {
-			if a := &r.atoms[i]; a.kind == wordAtom && a.traits&(vocabulary|ambiguous) == vocabulary {
-				counts[a.hash]++
+			a := &r.atoms[i]
+			if a.kind != wordAtom || a.traits&(vocabulary|ambiguous) != vocabulary {
+				continue
+			}
+			t := tallies[a.hash]
+			if t == nil {
+				t = new(tally)
+				tallies[a.hash] = t
+			}
+			t.count++
+			if t.n < minSpread && !slices.Contains(t.parents[:t.n], x.Parent) {
+				t.parents[t.n] = x.Parent
+				t.n++
 			}
 		}
 	}
-	out := make(map[uint64]struct{})
-	for hash, n := range counts {
-		if n >= least {
-			out[hash] = struct{}{}
+	frequent, spread = make(map[uint64]struct{}), make(map[uint64]struct{})
+	for hash, t := range tallies {
+		if t.count >= least {
+			frequent[hash] = struct{}{}
+		}
+		if t.n == minSpread {
+			spread[hash] = struct{}{}
 		}
 	}
-	return out
+	return frequent, spread
 }
 
 // place reads a segment and finds its slots.

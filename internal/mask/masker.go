@@ -69,6 +69,9 @@ type phrases struct {
 	phrase    func(mention.PhraseID) *mention.Phrase
 	text      func(mention.PhraseID) string
 	sensitive func(*mention.Phrase) bool
+	// sides says whether the organisations of a phrase have an organisation
+	// word before or after what is their own in their name.
+	sides func(*mention.Phrase) (before, after bool)
 }
 
 // newPhrases notes which words are the register's, for the self-check.
@@ -81,9 +84,23 @@ func newPhrases(ix *mention.Index, l *lexicon) *phrases {
 			}
 		}
 	}
-	for p := range ix.Len() {
-		for _, w := range wordsOf(ix.Text(mention.PhraseID(p))) {
+	var heads, tails []bool // by organisation
+	for n := range ix.Len() {
+		words := wordsOf(ix.Text(mention.PhraseID(n)))
+		for _, w := range words {
 			l.add(l.dict.Intern(w), registerWord)
+		}
+		p := ix.Phrase(mention.PhraseID(n))
+		if len(words) < 2 {
+			continue
+		}
+		head := l.of(l.dict.Lookup(words[0]))&organisation != 0
+		tail := l.of(l.dict.Lookup(words[len(words)-1]))&organisation != 0
+		for i, org := range p.Candidates {
+			if i < len(p.Roles) && p.Roles[i]&(mention.FullName|mention.GivenAlias) != 0 {
+				heads, tails = grown(heads, int(org)), grown(tails, int(org))
+				heads[org], tails[org] = heads[org] || head, tails[org] || tail
+			}
 		}
 	}
 	return &phrases{
@@ -97,6 +114,14 @@ func newPhrases(ix *mention.Index, l *lexicon) *phrases {
 				}
 			}
 			return false
+		},
+		sides: func(p *mention.Phrase) (before, after bool) {
+			for _, org := range p.Candidates {
+				if int(org) < len(heads) {
+					before, after = before || heads[org], after || tails[org]
+				}
+			}
+			return before, after
 		},
 	}
 }

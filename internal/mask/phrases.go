@@ -30,7 +30,7 @@ func (r *reader) phrases(judged []mention.PhraseID) {
 			r.hideWords(h)
 			continue
 		}
-		if r.torn(&h) {
+		if int(h.Last) >= len(r.at) || r.at[h.First] < 0 || r.at[h.Last] < 0 || r.torn(&h) {
 			continue
 		}
 		ok := slices.Contains(judged, h.Phrase)
@@ -110,9 +110,10 @@ func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) boo
 	switch {
 	case weak&mention.Digits != 0 || weak&mention.GenericOnly != 0 && !h.Full:
 		return false
-	case weak&mention.PersonName != 0 || h.Last == h.First:
+	case weak&mention.PersonName != 0 || r.ownWords(h) <= 1:
 		exact := h.Class != mention.Spelling || h.Full
-		return exact && (h.Cue || h.Full && h.Last > h.First) && r.cued(h) || h.Last == h.First && r.branded(h, weak) || judged && h.Alone && weak&(mention.PlaceName|mention.PersonName) == 0
+		cued := exact && (h.Cue || h.Full && h.Last > h.First) && r.cued(h, p)
+		return cued || h.Last == h.First && r.branded(h, weak) || judged && h.Alone && weak&(mention.PlaceName|mention.PersonName) == 0
 	case h.Cue || h.Full && p.Words >= 2:
 		return true
 	case judged:
@@ -124,6 +125,16 @@ func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) boo
 // ordinary are the reasons for which a phrase does not show on its own.
 const ordinary = mention.PlaceName | mention.StreetName | mention.CommonWords | mention.Short | mention.Derived
 
+// ownWords returns how many words of a hit are no organisation words.
+func (r *reader) ownWords(h *mention.Hit) (n int) {
+	for _, w := range r.words.List[h.First : h.Last+1] {
+		if r.m.lex.of(w.ID)&(organisation|interfix) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
 func (r *reader) onlyLetters(h *mention.Hit) bool {
 	for _, w := range r.words.List[h.First : h.Last+1] {
 		if w.Kind == token.Digits {
@@ -134,24 +145,40 @@ func (r *reader) onlyLetters(h *mention.Hit) bool {
 }
 
 // cued reports whether an organisation word is part of the hit or touches it,
-// and nothing says that a person is meant: no title or initial before it, and
-// not the word for one who practises ("huisarts Jansen").
-func (r *reader) cued(h *mention.Hit) bool {
+// on the side where the register has it, and nothing says that a person is
+// meant: no title or initial before it, and not the word for one who practises
+// ("huisarts Jansen").
+func (r *reader) cued(h *mention.Hit, p *mention.Phrase) bool {
+	for w := h.First + 1; w <= h.Last; w++ {
+		if !joins(r.segment[r.words.List[w-1].End:r.words.List[w].Start]) {
+			return false
+		}
+	}
+	before, after := r.m.register.sides(p)
+	inside := r.words.List[h.First : h.Last+1]
 	for w := int(h.First) - 1; w <= int(h.Last)+1; w++ {
 		if w < 0 || w >= len(r.at) || r.at[w] < 0 {
 			continue
 		}
 		a := &r.atoms[r.at[w]]
-		if w < int(h.First) && (a.traits&title != 0 || a.kind == letterAtom) {
+		if w < int(h.First) && (a.traits&title != 0 || a.kind == letterAtom) && r.atoms[r.at[h.First]].traits&organisation == 0 {
 			return false
 		}
 		if a.traits&organisation == 0 || a.traits&practitioner != 0 || a.end-a.start < 3 {
 			continue
 		}
-		if w == int(h.Last)+1 && len(r.between(int(r.at[w]))) > 1 || w == int(h.First)-1 && len(r.between(int(r.at[h.First]))) > 1 {
-			continue
+		switch {
+		case w > int(h.Last):
+			if after && joins(r.between(int(r.at[w]))) {
+				return true
+			}
+		case w < int(h.First):
+			if before && joins(r.between(int(r.at[h.First]))) {
+				return true
+			}
+		case before && w == int(h.First), after && w == int(h.Last), len(inside) > 2:
+			return true
 		}
-		return true
 	}
 	return false
 }

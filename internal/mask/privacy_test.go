@@ -333,6 +333,7 @@ func TestPrivacy(t *testing.T) {
 		newExperiment(t, "development", developed, each, 11, false),
 		newExperiment(t, "held out: names", developed, each, 12, true),
 		newExperiment(t, "held out: names and templates", unseenTemplates, each, 13, true),
+		newExperiment(t, "held out: names, random templates", randomTemplates(rand.New(rand.NewPCG(14, 2)), 120), each/2, 14, true),
 	} {
 		e.run()
 		e.print(t)

@@ -18,6 +18,7 @@ const (
 
 // Slot typing follows these figures; see docs/masking.md.
 const (
+	minSpread   = 3     // directories from which a word is one of convention
 	minHint     = 4     // from which a slot of unknown words is one of data
 	minObserved = 20    // below it a slot is unseen
 	minListing  = 1_000 // distinct segments below which no ambiguous word shows
@@ -34,6 +35,7 @@ type slots struct {
 	// documentary holds the slots of dates that are not of birth.
 	documentary map[uint64]struct{}
 	frequent    map[uint64]struct{} // unambiguous vocabulary words of many names
+	spread      map[uint64]struct{} // unambiguous vocabulary words of several directories
 	large       map[uint64]struct{} // parents with many children
 	era         [2]uint16
 	strict      bool // the listing is too small to tell
@@ -257,16 +259,20 @@ func (s *slots) typeSlot(obs []observation, frequent int) {
 // unambiguous vocabulary word is part of the convention and no surname.
 const usualShare = 500
 
-// shows reports whether a vocabulary word may show at p.
-func (s *slots) shows(x *atom, p place) bool {
+// shows reports whether a vocabulary word may show at p; strangers says whether
+// unknown words stand beside it.
+func (s *slots) shows(x *atom, p place, strangers bool) bool {
 	t := s.types[p.slot]
 	switch {
 	case x.traits&ambiguous != 0:
 		return !s.strict && (t == closed || t == literal && has(s.usual, mix(p.slot, x.hash)))
 	case t == closed:
 		return true
+	case t == unseen && has(s.usual, mix(p.near, x.hash)):
+		return true
 	case t == unseen:
-		return s.types[p.near] != data || has(s.usual, mix(p.near, x.hash))
+		alone := p.near == p.slot
+		return s.types[p.near] != data && (alone || x.traits&heading != 0 || s.strict && (!strangers || x.traits&filing == 0) || has(s.spread, x.hash))
 	}
 	return has(s.usual, mix(p.slot, x.hash))
 }

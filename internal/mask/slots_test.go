@@ -66,7 +66,7 @@ func TestSlots(t *testing.T) {
 		{"data: an unambiguous word among names", number("scan %s", invented(60)), "scan Ziek 12345.pdf", "scan ▒▒▒ ‹n5›.pdf"},
 		{"closed: only words of the vocabulary", number("map %s", repeat(60, "borst", "urine", "bloed", "hpv")), "map Borst 12345.pdf", "map Borst ‹n5›.pdf"},
 		{"usual: a kind among names", append(number("archief %s", invented(60)), number("archief %s", repeat(60, "brief"))...), "archief brief 12345.pdf", "archief brief ‹n5›.pdf"},
-		{"unseen: an ambiguous word", nil, "factuur uitslag 3 scan 12345.pdf", "factuur ▒▒▒ 3 scan ‹n5›.pdf"},
+		{"unseen: an ambiguous word", nil, "factuur uitslag 3 verslag 12345.pdf", "factuur ▒▒▒ 3 verslag ‹n5›.pdf"},
 		{"dates of documents keep their year", number("brief %s", years(2010, 14)), "brief 04-05-2019 12345.pdf", "brief ‹2019› ‹n5›.pdf"},
 		{"dates of birth do not", number("verslag %s", years(1930, 85)), "verslag 04-05-2011 12345.pdf", "verslag ‹date› ‹n5›.pdf"},
 		{"places, where only places stand", number("praktijk %s", repeat(60, towns...)), "praktijk Breda 12345.pdf", "praktijk Breda ‹n5›.pdf"},
