@@ -26,23 +26,34 @@ type Reading struct {
 	From, To int32
 }
 
-// Every pack opens with the natures of the design in their order, so that two
-// of them can be told by their bits; a test holds the packs to it.
+// Every pack opens with the natures and the groups of the design in their
+// order, so that some of them can be told by their bits; a test holds the packs
+// to it.
 const (
-	itNature    Set = 1 << 17
-	otherNature Set = 1 << 20
+	itNature       Set = 1 << 17
+	detaineeNature Set = 1 << 19
+	otherNature    Set = 1 << 20
 	// vague natures yield to any more telling one.
 	vague = itNature | otherNature
+
+	bulkGroup Groups = 1 << 9
 )
 
 // Merge returns what an entry is that lies in a directory read as parent and
-// is itself called own. Natures and groups add up, but vague ones (systems and
-// software, other) yield to telling ones; own's period goes before parent's;
-// Bulk speaks of own alone, as a letter in a folder of exports is no export.
+// is itself called own. The natures that own tells go before those of the
+// directory, which holds other papers too; where own tells none, or only that
+// it is something other, the directory's hold. What lies in a
+// prison's directory stays a detainee's. Groups add up. Own's period goes
+// before parent's. Bulk speaks of own alone: a letter in a folder of exports
+// is no export.
 func Merge(parent, own Reading) Reading {
 	r := own
-	r.Natures = settle(parent.Natures | own.Natures)
-	r.Groups |= parent.Groups
+	if own.Natures&^otherNature == 0 {
+		r.Natures = settle(parent.Natures | own.Natures)
+	} else {
+		r.Natures |= parent.Natures & detaineeNature
+	}
+	r.Groups |= parent.Groups &^ bulkGroup
 	if own.From == 0 {
 		r.From, r.To = parent.From, parent.To
 	}

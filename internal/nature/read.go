@@ -32,7 +32,9 @@ func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
 		sum.natures |= faint.natures
 		sum.groups |= faint.groups
 	}
-	sum.natures |= extension.natures
+	if sum.natures&^vague == 0 {
+		sum.natures |= extension.natures // of a mail about cultures, the cultures
+	}
 	sum.groups |= extension.groups
 	reading := Reading{Natures: settle(sum.natures), Groups: sum.groups, Bulk: sum.groups&r.bulk != 0}
 	reading.From, reading.To = r.period(segment, words[:n])
