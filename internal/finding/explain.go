@@ -79,7 +79,7 @@ func (j *judging) sign(g *Group, n int, org int32) Sign {
 	}
 	var v vector
 	j.ofHit(&v, g, n)
-	j.ofCandidate(&v, g, g.Hits[n].Phrase, org)
+	j.ofCandidate(&v, g, n, org)
 	for f := range v {
 		if v[f] != 0 {
 			s.Contributions = append(s.Contributions, Contribution{featureNames[f], v[f], j.Weights[f]})

@@ -60,11 +60,13 @@ const (
 	kindAbove // or above
 	kindOther
 	kindOtherAbove
-	codeBeside // a code of the candidate in the same path
-	codeOther  // a code of another organisation in the same path
-	elsewhere  // the candidate is named beyond doubt elsewhere in the listing
-	analyst    // said by an analyst: same 1, different -1
-	unsure     // an analyst looked and could not say
+	kindBeside      // right beside the hit
+	kindOtherBeside // another type right beside it, and not its own
+	codeBeside      // a code of the candidate in the same path
+	codeOther       // a code of another organisation in the same path
+	elsewhere       // the candidate is named beyond doubt elsewhere in the listing
+	analyst         // said by an analyst: same 1, different -1
+	unsure          // an analyst looked and could not say
 	features
 )
 
@@ -74,7 +76,7 @@ var featureNames = [features]string{
 	"name of a person", "name of a place", "name of a street", "ordinary words", "generic words", "short", "bare number", "brand",
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
 	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "named like a place", "place of names like places",
-	"city", "city above", "other city", "other city above", "type", "type above", "other type", "other type above",
+	"city", "city above", "other city", "other city above", "type", "type above", "other type", "other type above", "type beside", "other type beside",
 	"code beside", "other code", "named elsewhere", "analyst", "analyst unsure",
 }
 
@@ -94,7 +96,7 @@ func (w *Weights) sum(v *vector) float64 {
 }
 
 // telling are the features that tell candidates of one phrase apart.
-var telling = []feature{fullName, coreName, givenAlias, bareCore, acronym, label, shortened, address, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, codeBeside, codeOther, elsewhere, analyst, unsure}
+var telling = []feature{fullName, coreName, givenAlias, bareCore, acronym, label, shortened, address, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, elsewhere, analyst, unsure}
 
 // context returns the part of the log-odds that tells candidates apart.
 func (w *Weights) context(v *vector) float64 {
@@ -125,8 +127,8 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 	v[rarity] = min(float64(p.Rarity), 40) / 10
 	v[words] = min(float64(p.Words-1), 3)
 	v[cue], v[alone] = one(h.Cue), one(h.Alone)
-	v[titled], v[firstName] = one(g.Marks[n]&Titled != 0), one(g.Marks[n]&FirstNameBeside != 0)
-	v[born], v[initial] = one(g.Marks[n]&Born != 0), one(g.Marks[n]&InitialAfter != 0)
+	v[titled], v[firstName] = one(g.Around[n].Marks&Titled != 0), one(g.Around[n].Marks&FirstNameBeside != 0)
+	v[born], v[initial] = one(g.Around[n].Marks&Born != 0), one(g.Around[n].Marks&InitialAfter != 0)
 	v[derived] = one(h.Weak&mention.Derived != 0)
 	v[folder] = one(!g.Leaf)
 	v[slotRate], v[anyRate] = j.slot(g, n)
@@ -146,8 +148,9 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 }
 
 // ofCandidate fills v with what the path, the rest of the listing and analysts
-// say of one candidate of a phrase.
-func (j *judging) ofCandidate(v *vector, g *Group, phrase mention.PhraseID, org int32) {
+// say of one candidate of hit n.
+func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
+	phrase := g.Hits[n].Phrase
 	j.ofRole(v, phrase, org)
 	if c := j.Index.CityOf(org); c >= 0 {
 		v[city] = one(slices.Contains(g.Places, c))
@@ -164,6 +167,8 @@ func (j *judging) ofCandidate(v *vector, g *Group, phrase mention.PhraseID, org 
 			v[kindAbove] = one(g.CuesAbove&t != 0)
 			v[kindOtherAbove] = one(g.CuesAbove != 0 && g.CuesAbove&t == 0)
 		}
+		v[kindBeside] = one(g.Around[n].Beside&t != 0)
+		v[kindOtherBeside] = one(g.Around[n].Beside != 0 && g.Around[n].Beside&t == 0)
 	}
 	if codes := j.codes[g.Key]; len(codes) > 0 {
 		v[codeBeside] = one(slices.Contains(codes, org))
@@ -200,6 +205,7 @@ func (j *judging) ofRole(v *vector, phrase mention.PhraseID, org int32) {
 	}
 	if p.Roles[i]&mention.FullName != 0 && p.Weak&mention.PlaceName != 0 {
 		v[placeName], v[placeSlot] = 1, v[anyRate]
+		v[person], v[common], v[supportedPerson] = 0, 0, 0 // what else the place may mean says nothing more
 	}
 }
 
@@ -224,7 +230,7 @@ func (j *judging) slot(g *Group, n int) (credible, any float64) {
 			return r.logOdds()
 		}
 	}
-	return j.Slots[g.Slots[n]].logOdds()
+	return j.Slots[g.Around[n].Slot].logOdds()
 }
 
 // Rate counts what stands in names in a place of some sort: names at all, names

@@ -21,8 +21,7 @@ type Group struct {
 	// have one shape.
 	Siblings, Shape uint64
 	Hits            []mention.Hit
-	Slots           []uint64 // for each hit, the hash of what stands before it
-	Marks           []Mark   // for each hit, what stands beside it
+	Around          []Around // for each hit, what stands around it
 	Cues            uint32   // organisation types named in the naming segment
 	CuesAbove       uint32   // and in the segments above it
 	Places          []int32  // cities named in the naming segment

@@ -140,7 +140,7 @@ func (j *judging) judgeHit(all []Attribution, g *Group, n int) []Attribution {
 	j.contexts = j.contexts[:0]
 	for _, org := range candidates {
 		v := base
-		j.ofCandidate(&v, g, g.Hits[n].Phrase, org)
+		j.ofCandidate(&v, g, n, org)
 		context := j.Weights.context(&v)
 		best = max(best, context)
 		j.contexts = append(j.contexts, context)

@@ -2,6 +2,7 @@ package finding
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
 	"github.com/leakwarden/leakwarden/internal/pack"
@@ -12,6 +13,7 @@ import (
 type Vocabulary struct {
 	terms, titles []bool // by ID
 	firstNames    pack.WordSet
+	types         []uint32 // bits of organisation types, by ID
 }
 
 // NewVocabulary interns the words of the terms of p in d. Words interned in d
@@ -39,6 +41,34 @@ func NewVocabulary(p *pack.Pack, d *token.Dict) *Vocabulary {
 	return v
 }
 
+// SetTypes tells v the organisation types that words name, by the bits of
+// types. Until then no word names one.
+func (v *Vocabulary) SetTypes(p *pack.Pack, d *token.Dict, types []string) {
+	v.types = make([]uint32, d.Len())
+	for _, t := range p.Terms {
+		bit := slices.Index(types, t.Type)
+		if t.Class != pack.Organisation || bit < 0 || bit > 31 {
+			continue
+		}
+		for _, text := range append(p.Abbreviations[t.Text], t.Text) {
+			if id := d.Lookup(text); id != token.Unknown {
+				v.types[id] |= 1 << bit
+			}
+		}
+	}
+}
+
+// beside returns the organisation types that the words right before and after
+// the words first to last of a segment name.
+func (v *Vocabulary) beside(w *token.Words, first, last int) (types uint32) {
+	for _, i := range [2]int{first - 1, last + 1} {
+		if i >= 0 && i < len(w.List) && int(w.List[i].ID) < len(v.types) {
+			types |= v.types[w.List[i].ID]
+		}
+	}
+	return types
+}
+
 // Has reports whether the word is part of a term.
 func (v *Vocabulary) Has(id token.ID) bool { return int(id) < len(v.terms) && v.terms[id] }
 
@@ -54,6 +84,18 @@ func (v *Vocabulary) Describe(w *token.Word) uint64 {
 	return 1 << 42
 }
 
+// Around is what stands around a hit in its segment.
+type Around struct {
+	Slot   uint64 // see Vocabulary.Slot
+	Marks  Mark
+	Beside uint32 // organisation types that the words right beside it name
+}
+
+// Around returns what stands around the words first to last of a segment.
+func (v *Vocabulary) Around(w *token.Words, first, last int, leaf bool) Around {
+	return Around{Slot: v.Slot(w, first, leaf), Marks: v.mark(w, first, last), Beside: v.beside(w, first, last)}
+}
+
 // Mark is what the neighbours of a hit say of a person.
 type Mark uint8
 
@@ -65,8 +107,8 @@ const (
 	Born                             // a date of birth stands in the same segment
 )
 
-// Mark returns what stands beside the words first to last of a segment.
-func (v *Vocabulary) Mark(w *token.Words, first, last int) (m Mark) {
+// mark returns what the neighbours of the words first to last say of a person.
+func (v *Vocabulary) mark(w *token.Words, first, last int) (m Mark) {
 	if first > 0 {
 		x := &w.List[first-1]
 		if x.Kind == token.Letters && (x.End-x.Start == 1 && !x.Glued || int(x.ID) < len(v.titles) && v.titles[x.ID]) {
@@ -123,7 +165,7 @@ func Mix(a, b uint64) uint64 {
 // LeafKey returns the key of the group of entries that have these hits in their
 // last segment, below the group above and what the path says of types and
 // places.
-func LeafKey(above uint64, cuesAbove uint32, placesAbove []int32, cues uint32, places []int32, hits []mention.Hit, slots []uint64, marks []Mark) uint64 {
+func LeafKey(above uint64, cuesAbove uint32, placesAbove []int32, cues uint32, places []int32, hits []mention.Hit, around []Around) uint64 {
 	h := Mix(above, uint64(cuesAbove)<<32|uint64(cues))
 	for _, p := range placesAbove {
 		h = Mix(h, uint64(p))
@@ -134,7 +176,8 @@ func LeafKey(above uint64, cuesAbove uint32, placesAbove []int32, cues uint32, p
 	}
 	for i, hit := range hits {
 		h = Mix(h, uint64(hit.Phrase)<<24|uint64(hit.Class)<<16|uint64(hit.Cost)<<8|flagsOf(hit))
-		h = Mix(h, slots[i]^uint64(marks[i])<<48^uint64(hit.Weak)<<52)
+		h = Mix(h, uint64(hit.Weak)<<40|uint64(around[i].Marks)<<32|uint64(around[i].Beside))
+		h = Mix(h, around[i].Slot)
 	}
 	return h | 1
 }

@@ -34,7 +34,7 @@ func (v *Verdict) Vectors(yield func(Candidates)) {
 			for _, org := range c.Organisations {
 				var x vector
 				v.run.ofHit(&x, g, n)
-				v.run.ofCandidate(&x, g, h.Phrase, org)
+				v.run.ofCandidate(&x, g, n, org)
 				c.Vectors = append(c.Vectors, x[:])
 			}
 			yield(c)

@@ -4,6 +4,7 @@ package fit
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
 )
@@ -25,6 +26,10 @@ func Weights(from finding.Weights, examples []Example, rounds int) finding.Weigh
 	m, v := make([]float64, n), make([]float64, n)
 	random := rand.New(rand.NewPCG(1, 2))
 	telling := finding.Telling()
+	pinned := make([]bool, n)
+	for i, name := range finding.Features() {
+		pinned[i] = slices.Contains(unfitted, name)
+	}
 	const batch, rate = 256, 0.02
 	step := 0
 	for range rounds {
@@ -36,6 +41,9 @@ func Weights(from finding.Weights, examples []Example, rounds int) finding.Weigh
 			}
 			step++
 			for i := range w {
+				if pinned[i] {
+					continue
+				}
 				g := grad[i]/batch + pull*(w[i]-from[i])
 				m[i] = 0.9*m[i] + 0.1*g
 				v[i] = 0.999*v[i] + 0.001*g*g
@@ -45,6 +53,10 @@ func Weights(from finding.Weights, examples []Example, rounds int) finding.Weigh
 	}
 	return finding.Weights(w)
 }
+
+// unfitted are features of which invented worlds hold too little to learn from:
+// what analysts say, and registers whose organisations are named like places.
+var unfitted = []string{"named like a place", "place of names like places", "analyst", "analyst unsure"}
 
 // pull is the strength of the pull towards the first weights.
 const pull = 2e-4

@@ -99,6 +99,7 @@ func newShared(o *Options) *shared {
 	sh.natures = nature.New(o.Pack, d)
 	sh.persons = identifier.New(o.Pack, d)
 	sh.index = mention.NewIndex(reg, o.Pack, d)
+	sh.vocabulary.SetTypes(o.Pack, d, sh.index.Types)
 	sh.masker = mask.New(o.Pack, sh.index, d, o.Policy)
 	return sh
 }

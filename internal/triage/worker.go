@@ -29,8 +29,7 @@ type worker struct {
 	persons  *identifier.Recogniser
 	words    token.Words
 	hits     []mention.Hit
-	slots    []uint64
-	marks    []finding.Mark
+	around   []finding.Around
 	path     []byte // of the directory on top of the stack
 	stack    []dir  // the directories of path, the root first
 	partial  *partial
@@ -264,8 +263,8 @@ type segment struct {
 	places []int32
 }
 
-// read scans a segment, the last of a path or not, into w.words, w.hits,
-// w.slots and w.marks.
+// read scans a segment, the last of a path or not, into w.words, w.hits
+// and w.around.
 func (w *worker) read(name []byte, leaf bool) segment {
 	w.shared.dict.Scan(name, &w.words)
 	w.hits = w.names.Segment(name, &w.words, w.hits[:0])
@@ -273,10 +272,9 @@ func (w *worker) read(name []byte, leaf bool) segment {
 	for _, p := range w.names.Places() {
 		s.places = append(s.places, p.City)
 	}
-	w.slots, w.marks = w.slots[:0], w.marks[:0]
+	w.around = w.around[:0]
 	for _, h := range w.hits {
-		w.marks = append(w.marks, w.shared.vocabulary.Mark(&w.words, int(h.First), int(h.Last)))
-		w.slots = append(w.slots, w.shared.vocabulary.Slot(&w.words, int(h.First), leaf))
+		w.around = append(w.around, w.shared.vocabulary.Around(&w.words, int(h.First), int(h.Last), leaf))
 	}
 	return s
 }
@@ -286,8 +284,8 @@ func (w *worker) read(name []byte, leaf bool) segment {
 func (w *worker) identify(name []byte) identifier.Reading {
 	r := w.persons.Read(name, &w.words)
 	if r.Kinds&identifier.BirthDate != 0 {
-		for i := range w.marks {
-			w.marks[i] |= finding.Born
+		for i := range w.around {
+			w.around[i].Marks |= finding.Born
 		}
 	}
 	return r
@@ -301,7 +299,7 @@ func (w *worker) leaf(above *dir, name []byte) (*finding.Group, nature.Reading, 
 	if len(w.hits) == 0 {
 		return above.group, reading, own
 	}
-	key := finding.LeafKey(above.group.Key, above.cues, above.places, read.cues, read.places, w.hits, w.slots, w.marks)
+	key := finding.LeafKey(above.group.Key, above.cues, above.places, read.cues, read.places, w.hits, w.around)
 	return w.group(key, above, read, true), reading, own
 }
 
@@ -312,7 +310,7 @@ func (w *worker) group(key uint64, above *dir, s segment, leaf bool) *finding.Gr
 	}
 	g := &finding.Group{
 		Key: key, Parent: above.group.Key, Leaf: leaf,
-		Hits: slices.Clone(w.hits), Slots: slices.Clone(w.slots), Marks: slices.Clone(w.marks),
+		Hits: slices.Clone(w.hits), Around: slices.Clone(w.around),
 		Cues: s.cues, CuesAbove: above.cues, Places: s.places, PlacesAbove: above.places,
 	}
 	if !leaf {
