@@ -65,7 +65,8 @@ func (l *lexicon) atomAt(segment []byte, list []token.Word, joined []token.Joine
 	for len(joined) > 0 && int(joined[0].First) == i {
 		j := joined[0]
 		joined = joined[1:]
-		if t := l.of(j.ID); t&(vocabulary|extension) != 0 {
+		tail := list[j.Last]
+		if t := l.of(j.ID); t&(vocabulary|extension) != 0 && (tail.End-tail.Start > 1 || tail.Kind == token.Digits || tail.Case != token.Upper || list[i].Case == token.Upper) { // "ArrestS" is no plural
 			return wordOf(list, i, int(j.Last), j.Hash, t), joined
 		}
 	}
