@@ -13,7 +13,7 @@ func (w *World) conventions() {
 	r := stream(w.spec.Seed, partConventions, 0)
 	for kind := range numberOfSections {
 		optional := kind == citySection || kind == typeSection || kind == clientSection || kind == acronymSection
-		if optional && r.IntN(5) < 2 {
+		if optional && r.IntN(5) < 2 || kind == clientSection && !w.watch().clients {
 			continue
 		}
 		w.sections = append(w.sections, w.section(r, kind))

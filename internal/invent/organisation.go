@@ -212,8 +212,12 @@ func (v *inventor) complete(o *Organisation) {
 	v.codes(o, s)
 	o.Domain = v.domain(o)
 	if s.name == "hospital" || s.name == "trust" || v.r.IntN(60) == 0 {
-		o.Acronym = v.acronym(o)
-		if o.Acronym != "" && v.r.IntN(3) > 0 {
+		known := v.acronym(o.Name)
+		o.Acronym = known
+		if o.Acronym == "" {
+			o.Acronym = v.acronym(o.Name + " " + o.City)
+		}
+		if o.Acronym != "" && (known == "" || v.r.IntN(3) > 0) {
 			o.Aliases = append(o.Aliases, o.Acronym)
 		}
 	}
@@ -313,11 +317,11 @@ func (v *inventor) domain(o *Organisation) string {
 	return key(o.ID+o.Client) + ".example"
 }
 
-// acronym gives three to five capitals from the name and the city, or "" when
-// another organisation has them.
-func (v *inventor) acronym(o *Organisation) string {
+// acronym gives three to five capitals from the words of a name, or "" when
+// there are fewer or another organisation has them.
+func (v *inventor) acronym(name string) string {
 	var b strings.Builder
-	for _, w := range strings.FieldsFunc(o.generic+" "+o.core+" "+o.City, func(c rune) bool { return c == ' ' || c == '-' }) {
+	for _, w := range strings.FieldsFunc(name, func(c rune) bool { return c == ' ' || c == '-' }) {
 		if w = ascii(w); w != "" && b.Len() < 5 && w[0] >= 'A' && w[0] <= 'Z' {
 			b.WriteByte(w[0])
 		}

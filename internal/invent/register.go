@@ -76,8 +76,17 @@ func (w *World) add(o Organisation) {
 	w.Organisations = append(w.Organisations, o)
 }
 
+// watch says what a register knows: not all know everything.
+type watch struct{ domains, addresses, clients, capitals bool }
+
+func (w *World) watch() watch {
+	h := w.spec.habit
+	return watch{domains: h(50)%6 > 0, addresses: h(51)%4 > 0, clients: h(52)%3 > 0, capitals: h(53)%8 == 0}
+}
+
 // Register writes the register as comma-separated values with a heading, in
-// the order of Organisations.
+// the order of Organisations. Some worlds' registers leave out domains,
+// addresses or the supplier's own numbers, or write names in capitals.
 func (w *World) Register(to io.Writer) error {
 	out := csv.NewWriter(to)
 	head := []string{"id", "name", "aliases", "type", "city", "postcode", "address", "domains", "codes", "participant", "umbrella", "email"}
@@ -86,11 +95,7 @@ func (w *World) Register(to io.Writer) error {
 	}
 	for i := range w.Organisations {
 		o := &w.Organisations[i]
-		row := []string{
-			o.ID, o.Name, strings.Join(o.Aliases, "|"), o.Type, o.City, o.Postcode, o.Address, o.Domain,
-			strings.Join(o.codes(), "|"), strconv.FormatBool(o.Participant), o.Umbrella, "info@" + o.Domain,
-		}
-		if err := out.Write(row); err != nil {
+		if err := out.Write(w.row(o)); err != nil {
 			return fmt.Errorf("writing the register: %w", err)
 		}
 	}
@@ -101,10 +106,28 @@ func (w *World) Register(to io.Writer) error {
 	return nil
 }
 
-func (o *Organisation) codes() []string {
+func (w *World) row(o *Organisation) []string {
+	knows := w.watch()
+	row := []string{
+		o.ID, o.Name, strings.Join(o.Aliases, "|"), o.Type, o.City, o.Postcode, o.Address, o.Domain,
+		strings.Join(o.codes(knows.clients), "|"), strconv.FormatBool(o.Participant), o.Umbrella, "info@" + o.Domain,
+	}
+	if knows.capitals {
+		row[1] = strings.ToUpper(row[1])
+	}
+	if !knows.addresses {
+		row[5], row[6] = "", ""
+	}
+	if !knows.domains {
+		row[7], row[11] = "", ""
+	}
+	return row
+}
+
+func (o *Organisation) codes(clients bool) []string {
 	var codes []string
 	for _, c := range [][2]string{{"AGB", o.AGB}, {"ODS", o.ODS}, {"KVK", o.KvK}, {"CLIENT", o.Client}} {
-		if c[1] != "" {
+		if c[1] != "" && (clients || c[0] != "CLIENT") {
 			codes = append(codes, c[0]+":"+c[1])
 		}
 	}

@@ -69,6 +69,7 @@ type template struct {
 	parts  []part
 	nature Nature
 	person bool // names a person
+	number bool // holds a number that looks like a code
 }
 
 // compile reads a pattern of the word files. Choices in <> are made once, by r.
@@ -99,6 +100,7 @@ func compile(pattern string, r *rand.Rand, separator byte) template {
 		name, after, _ := strings.Cut(rest, "}")
 		if f, known := fillOf(name); known {
 			t.parts = append(t.parts, part{fill: f})
+			t.number = t.number || f == fillN8 || f == fillN9
 			t.person = t.person || f == fillSurname || f == fillBirth || f == fillBSN
 		} else {
 			t.parts = append(t.parts, part{text: "{" + name + "}"})

@@ -122,6 +122,9 @@ func (k *walker) file(t *template, org string, l *Label) {
 	if k.nature != 0 {
 		k.entry.Label.Nature = k.nature
 	}
+	if t.number && l.Trap != NoTrap {
+		k.entry.Label.Trap = Number
+	}
 	k.files++
 	k.send()
 	k.path = k.path[:n]

@@ -73,6 +73,9 @@ func (w *World) attempt(r *rand.Rand, o *Organisation, way Way, s setting) (stri
 	case Variant:
 		return variant(r, o), w.named(o)
 	case Address:
+		if !w.watch().addresses {
+			return "", nil
+		}
 		_, house, _ := cutLast(o.Address)
 		return strings.ReplaceAll(o.Postcode, " ", "") + " " + house, nil
 	case Abbreviation:
@@ -88,7 +91,7 @@ func (w *World) attempt(r *rand.Rand, o *Organisation, way Way, s setting) (stri
 	case Code:
 		return w.code(r, o), nil
 	case Domain:
-		if o.chain == "" && !w.index.group[o.Domain] {
+		if o.chain == "" && w.watch().domains && !w.index.group[o.Domain] {
 			return o.Domain, nil
 		}
 	case Alias:
@@ -104,8 +107,10 @@ func (w *World) attempt(r *rand.Rand, o *Organisation, way Way, s setting) (stri
 	case Cut:
 		return w.shortened(o)
 	case CityOnly:
-		if o.chain == "" {
-			return o.order(w.abbreviation(r, o), o.City), w.index.cityType[o.Type+"|"+key(o.City)]
+		a := w.abbreviation(r, o)
+		named := w.index.sorted[key(a)+"|"+key(o.City)] // after the city: they alone are meant
+		if o.chain == "" && (len(named) == 0 || o.kind == placeCore && len(named) == 1) {
+			return o.order(a, o.City), w.index.cityType[o.Type+"|"+key(o.City)]
 		}
 	case Acronym:
 		return o.Acronym, w.index.acronym[o.Acronym]
