@@ -20,7 +20,7 @@ test: ## all tests; needs Go and nothing else
 check: lint race ## what a change must pass: linters and the tests under the race detector
 
 lint: ## format and linters (built on first use: some minutes)
-	$(TOOL) gofumpt -l -d cmd internal layers_test.go
+	@echo "not in form (make fmt puts it right):"; ! $(TOOL) gofumpt -l cmd internal layers_test.go | grep .
 	$(TOOL) golangci-lint run ./...
 
 fmt: ## put every file in form
