@@ -35,8 +35,10 @@ func (b *builder) domain(src source, d string) {
 		return
 	}
 	b.address(src, d, d)
-	if registered, err := publicsuffix.EffectiveTLDPlusOne(d); err != nil || registered != d {
-		return
+	if strings.Count(d, ".") > 1 {
+		if registered, err := publicsuffix.EffectiveTLDPlusOne(d); err != nil || registered != d {
+			return
+		}
 	}
 	label, _, _ := strings.Cut(d, ".")
 	parts := b.split(label)

@@ -22,6 +22,7 @@ type builder struct {
 	cityWords map[int32][]uint32
 	typeIDs   map[string]uint32
 	shapes    map[int16]*regexp.Regexp // by scheme
+	fitting   map[[2]int16]bool        // by scheme and length: whether so many digits have the shape
 
 	drafts []draft
 	pairs  []pair
@@ -74,7 +75,9 @@ func (b *builder) split(s string) []part {
 			p.id = b.dict.Intern(s[p.start:p.end])
 		}
 		p.text = b.dict.Word(p.id)
-		p.id, p.sym = b.intern(p.text)
+		if p.sym = token.ID(b.word(p.id).sym); p.sym == token.Unknown {
+			p.id, p.sym = b.intern(p.text)
+		}
 		if b.genitive(s, parts, p) {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/leakwarden/leakwarden/internal/token"
 )
@@ -60,15 +61,30 @@ func alphanumeric(c byte) bool {
 
 // compact returns the letters and digits of s, folded.
 func compact(s string) string {
-	folded := []byte(token.Fold(s))
-	n := 0
-	for _, c := range folded {
+	buf := make([]byte, 0, 64)
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return compactWide(s)
+		case !alphanumeric(c):
+			continue
+		case 'A' <= c && c <= 'Z':
+			c |= 0x20
+		}
+		buf = append(buf, c)
+	}
+	return string(buf)
+}
+
+func compactWide(s string) string {
+	var b strings.Builder
+	for _, c := range []byte(token.Fold(s)) {
 		if alphanumeric(c) {
-			folded[n] = c
-			n++
+			b.WriteByte(c)
 		}
 	}
-	return string(folded[:n])
+	return b.String()
 }
 
 func fnvString(s string) uint64 {
@@ -87,7 +103,7 @@ func (b *builder) schemes() {
 	c := &b.ix.codes
 	c.table = newHashes(2 * len(b.ix.reg.Organisations))
 	c.same, c.prefixes = make(map[int32]int32), make(map[uint32]uint64)
-	b.shapes = make(map[int16]*regexp.Regexp)
+	b.shapes, b.fitting = make(map[int16]*regexp.Regexp), make(map[[2]int16]bool)
 	for _, s := range b.pack.Codes {
 		n := b.scheme(s.Scheme)
 		if shape, err := regexp.Compile(s.Pattern); err == nil && s.Pattern != "" {
@@ -168,7 +184,7 @@ func (b *builder) code(src source, scheme, value string) {
 		return
 	}
 	short := strings.TrimLeft(v, "0")
-	if shape := b.shapes[n]; shape != nil && !shape.MatchString(strings.ToUpper(v)) && !shape.MatchString(v) {
+	if shape := b.shapes[n]; shape != nil && onlyDigits(v) && !b.fits(n, v) {
 		for padded := "0" + v; len(padded) <= 12; padded = "0" + padded {
 			if shape.MatchString(padded) {
 				v = padded
@@ -180,6 +196,18 @@ func (b *builder) code(src source, scheme, value string) {
 	if p >= 0 && onlyDigits(v) && len(short) >= 5 && short != v {
 		b.codeValue(short, p)
 	}
+}
+
+// fits reports whether v, digits, has the shape of a scheme: as the first of
+// its length did.
+func (b *builder) fits(scheme int16, v string) bool {
+	key := [2]int16{scheme, int16(len(v))}
+	ok, known := b.fitting[key]
+	if !known {
+		ok = b.shapes[scheme].MatchString(v)
+		b.fitting[key] = ok
+	}
+	return ok
 }
 
 // phone adds a telephone number as written within its country and from abroad.

@@ -152,6 +152,8 @@ func NewIndex(reg *register.Register, p *pack.Pack, d *token.Dict) *Index {
 		pack: p, dict: d, placeIDs: make(map[string]int32), cityWords: make(map[int32][]uint32),
 		typeIDs: make(map[string]uint32),
 	}
+	b.drafts, b.pairs = make([]draft, 0, 8*n), make([]pair, 0, 12*n)
+	b.spelt, b.ix.sources = make([]uint32, 0, 16*n), make([]source, 0, 8*n)
 	b.vocabulary()
 	b.schemes()
 	b.places()

@@ -78,7 +78,7 @@ func (s *Scanner) locality(place PlaceHit, k int) bool {
 	}
 	added := false
 	for types := s.cells[k].types; types != 0; types &= types - 1 {
-		p := s.ix.local.get(localityKey(place.City, bits.TrailingZeros32(types)))
+		p := s.ix.local.find(localityKey(place.City, bits.TrailingZeros32(types)))
 		if p < 0 || len(s.ix.phrases[p].Candidates) > maxLocality {
 			continue
 		}

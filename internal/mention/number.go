@@ -109,7 +109,7 @@ func (s *Scanner) codeFrom(i int, skip uint32) (phrase int32, last int) {
 		if lengths>>n&1 == 0 {
 			continue
 		}
-		if p := c.table.get(h); p >= 0 {
+		if p := c.table.find(h); p >= 0 {
 			phrase, last = p, j
 		}
 	}
@@ -253,7 +253,7 @@ func (s *Scanner) domainTo(k int) (phrase int32, first int) {
 				h = fnvByte(h, c)
 			}
 		}
-		if p := s.ix.domains.get(h); p >= 0 {
+		if p := s.ix.domains.find(h); p >= 0 {
 			phrase, first = p, i
 		}
 	}

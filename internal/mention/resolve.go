@@ -89,7 +89,7 @@ func (s *Scanner) folded(x *token.Word) []byte {
 // resolve finds what a folded word can stand for, and reports whether there is
 // anything.
 func (ix *Index) resolve(text []byte, hash uint64) (resolution, bool) {
-	r := resolution{hash: hash, phrase: ix.glued.get(hash)}
+	r := resolution{hash: hash, phrase: ix.glued.find(hash)}
 	ordinary := ix.ordinary(hash)
 	if r.phrase >= 0 && ordinary && ix.phrases[r.phrase].Words > 1 { // "group" is no "Gro Up"
 		r.phrase = -1
@@ -210,7 +210,7 @@ func (ix *Index) unglue(text []byte, r *resolution) bool {
 // organisationWord returns what is known of text if it is an organisation
 // word.
 func (ix *Index) organisationWord(text []byte) *word {
-	i := ix.generic.get(token.Hash(string(text)))
+	i := ix.generic.find(token.Hash(string(text)))
 	if i < 0 {
 		return nil
 	}
@@ -219,7 +219,7 @@ func (ix *Index) organisationWord(text []byte) *word {
 
 // core fills in r if text is a name written without separators.
 func (ix *Index) core(text []byte, w *word, r *resolution) bool {
-	p := ix.glued.get(token.Hash(string(text)))
+	p := ix.glued.find(token.Hash(string(text)))
 	if p < 0 {
 		return false
 	}

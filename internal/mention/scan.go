@@ -176,7 +176,7 @@ func (s *Scanner) lookJoined(w *token.Words, i int) trait {
 	if w.List[j.First].Kind == token.Digits {
 		return 0
 	}
-	if j.ID != token.Unknown && int(j.ID) < len(s.ix.words) && s.ix.words[j.ID].sym != 0 || s.ix.glued.get(j.Hash) >= 0 {
+	if j.ID != token.Unknown && int(j.ID) < len(s.ix.words) && s.ix.words[j.ID].sym != 0 || s.ix.glued.find(j.Hash) >= 0 {
 		s.cells[j.First].joined = int32(i)
 		return hasRoot
 	}
@@ -299,7 +299,7 @@ func (s *Scanner) walkOver(at uint32, j int, cost uint8) {
 func (s *Scanner) walkJoined(at uint32, j int, cost uint8) {
 	x := &s.words.Joined[s.cells[j].joined]
 	if at == 0 {
-		if p := s.ix.glued.get(x.Hash); p >= 0 {
+		if p := s.ix.glued.find(x.Hash); p >= 0 {
 			s.note(node{phrase: p}, int(x.Last), cost)
 		}
 	}

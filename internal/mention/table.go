@@ -55,9 +55,36 @@ func (e *edges) put(node, word, to uint32) {
 // hashes maps 64-bit hashes to numbers from 0, in one open-addressing table at
 // most five eighths full.
 type hashes struct {
-	slots []hashSlot
-	shift uint8
-	used  int
+	slots  []hashSlot
+	filter []uint64 // after seal: a bit for each hash that may be there
+	shift  uint8
+	used   int
+}
+
+// seal makes look-ups of what is not there cheap: the filter stays in cache
+// where the table does not. Nothing may be put in after it.
+func (h *hashes) seal() {
+	h.filter = make([]uint64, 1<<max(4, bits.Len(uint(h.used/8))))
+	for _, s := range h.slots {
+		if s.num != 0 {
+			word, bit := h.bit(uint64(s.high)<<32 | uint64(s.low))
+			h.filter[word] |= bit
+		}
+	}
+}
+
+// bit returns where the filter holds hash.
+func (h *hashes) bit(hash uint64) (word, bit uint64) {
+	x := hash * spread
+	return x >> 32 & uint64(len(h.filter)-1), 1 << (x >> 20 & 63)
+}
+
+// find returns the number of hash, or -1; only after seal.
+func (h *hashes) find(hash uint64) int32 {
+	if word, bit := h.bit(hash); h.filter[word]&bit == 0 {
+		return -1
+	}
+	return h.get(hash)
 }
 
 // hashSlot packs to 12 bytes; num is one more than the number, 0 if free.

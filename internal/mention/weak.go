@@ -28,6 +28,9 @@ func (b *builder) finish() {
 	b.genericWords()
 	b.spelling()
 	b.sortWords()
+	for _, table := range []*hashes{&ix.glued, &ix.domains, &ix.codes.table, &ix.generic, &ix.local} {
+		table.seal()
+	}
 	for i := range b.drafts {
 		d := &b.drafts[i]
 		p := &ix.phrases[i]
