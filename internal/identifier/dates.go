@@ -1,8 +1,7 @@
 package identifier
 
 import (
-	"strings"
-
+	"github.com/leakwarden/leakwarden/internal/pack"
 	"github.com/leakwarden/leakwarden/internal/token"
 )
 
@@ -26,16 +25,9 @@ const (
 	lastYear     = 2035
 )
 
-// monthNames holds the names of months in the languages of the packs, January
-// first.
-var monthNames = [12]string{
-	"januari january jan", "februari february feb", "maart march mrt mar", "april apr", "mei may", "juni june jun",
-	"juli july jul", "augustus august aug", "september sep sept", "oktober october okt oct", "november nov", "december dec dez",
-}
-
 func (r *Recogniser) monthNames(d *token.Dict) {
-	for m, names := range monthNames {
-		for _, name := range strings.Fields(names) {
+	for m, names := range pack.MonthNames() {
+		for _, name := range names {
 			id := d.Intern(name)
 			for int(id) >= len(r.months) {
 				r.months = append(r.months, 0)
@@ -120,7 +112,7 @@ func (r *Recogniser) parted(segment []byte, words []token.Word, i int) (date, bo
 	} else if b.Kind != token.Digits || b.End-b.Start > 2 || !sameSeparator(segment, a, b, c) {
 		return date{}, false
 	}
-	if gap(segment, a, b) > 2 || gap(segment, b, c) > 2 {
+	if gap(a, b) > 2 || gap(b, c) > 2 {
 		return date{}, false
 	}
 	return dt, dt.fill(segment, a, b, c)
@@ -159,16 +151,15 @@ func sameSeparator(segment []byte, a, b, c token.Word) bool {
 	return b.Start == a.End+1 && c.Start == b.End+1 && segment[a.End] == segment[b.End]
 }
 
-func gap(_ []byte, a, b token.Word) uint32 { return b.Start - a.End }
+// gap returns the number of bytes between a and b.
+func gap(a, b token.Word) uint32 { return b.Start - a.End }
 
 func number(segment []byte, w token.Word) int { return value(segment[w.Start:w.End]) }
 
-// births decides which dates are of birth, once all are known and it is known
-// whether a person is named at the words from firstName to lastName (-1 where
-// none is), and adds their spans.
+// births decides which dates are of birth, once it is known whether a person is
+// named, and adds their spans.
 //
-// A date of birth follows its cue, or is older than documentYear, or is older
-// than another date beside it. Six digits are a date only where something
+// A date of birth follows its cue or is older than documentYear. Six digits are a date only where something
 // speaks for it: a cue, a name beside them, or letters glued to them.
 func (r *Recogniser) births(words []token.Word, person bool) {
 	kept := r.dates[:0]

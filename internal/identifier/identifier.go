@@ -36,6 +36,10 @@ type Reading struct {
 	// is the larger of the two counts of distinct hashes, Dated and not.
 	Person uint64
 	Dated  bool
+	// NumberAt is the word at which the number tagged NineDigits starts; it means
+	// nothing without that tag. A number that is also the code of an organisation
+	// of the register is no BSN.
+	NumberAt uint16
 }
 
 // Span is a part of a segment that identifies a person, or helps to.

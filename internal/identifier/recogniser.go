@@ -209,6 +209,9 @@ func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
 		kinds |= s.Kinds
 	}
 	reading := Reading{Kinds: kinds &^ OtherDate}
+	if kinds&NineDigits != 0 {
+		reading.NumberAt = r.numberAt(w)
+	}
 	if who == 0 {
 		return reading
 	}
@@ -221,6 +224,21 @@ func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
 		}
 	}
 	return reading
+}
+
+// numberAt returns the word at which the first number tagged NineDigits starts.
+func (r *Recogniser) numberAt(w *token.Words) uint16 {
+	for _, s := range r.spans {
+		if s.Kinds&NineDigits == 0 {
+			continue
+		}
+		for i := range w.List {
+			if w.List[i].Start == s.Start {
+				return uint16(i)
+			}
+		}
+	}
+	return 0
 }
 
 // Spans appends to dst what Read finds, as parts of the segment: numbers and

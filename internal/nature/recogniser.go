@@ -218,16 +218,9 @@ func (b *builder) addPart(t pack.Term, s sign) {
 	b.partTexts = append(b.partTexts, t.Text)
 }
 
-// monthNames holds the names of months in the languages of the packs, January
-// first.
-var monthNames = [12]string{
-	"januari january jan", "februari february feb", "maart march mrt mar", "april apr", "mei may", "juni june jun",
-	"juli july jul", "augustus august aug", "september sep sept", "oktober october okt oct", "november nov", "december dec",
-}
-
 func (b *builder) months() {
-	for m, names := range monthNames {
-		for _, name := range strings.Fields(names) {
+	for m, names := range pack.MonthNames() {
+		for _, name := range names {
 			id := b.d.Intern(name)
 			b.r.months = grow(b.r.months, b.d.Len())
 			b.r.months[id] = uint8(m + 1)
