@@ -61,6 +61,8 @@ type candidate struct {
 	sample     int
 	atom       int
 	cued       bool
+	cue        place  // of the organisation word
+	word       uint64 // hash of the organisation word
 }
 
 // frequentWords returns the unambiguous vocabulary words that are in at least
@@ -153,7 +155,7 @@ func (r *reader) observe(sample []Sample) *witness {
 					w.obs = append(w.obs, observation{p.near, a.hash, f})
 				}
 				if f&inVocabulary == 0 && r.proposable(a) {
-					w.queue = append(w.queue, candidate{p.slot, a.hash, n, i, r.cueOf(i) != ""})
+					w.queue = append(w.queue, r.candidate(n, i))
 				}
 			case a.kind == dateAtom && a.year > 0:
 				w.obs = append(w.obs, observation{p.slot, uint64(a.year), isYear})
@@ -219,7 +221,7 @@ func (r *reader) proposals(sample []Sample, w *witness) []Proposal {
 		loose[c.hash] = loose[c.hash] || !c.cued && r.slots.types[c.slot] != literal
 	}
 	for _, c := range w.queue {
-		if c.cued && loose[c.hash] {
+		if c.cued && (loose[c.hash] || r.slots.types[c.cue.slot] == data && !has(r.slots.usual, mix(c.cue.slot, c.word))) {
 			continue
 		}
 		if !c.cued && (r.slots.types[c.slot] != literal || !has(r.slots.usual, mix(c.slot, c.hash))) {
@@ -233,8 +235,10 @@ func (r *reader) proposals(sample []Sample, w *witness) []Proposal {
 			t.Word = fold(r.segment[a.start:a.end])
 			tallies[c.hash] = t
 		}
-		if cue := r.cueOf(c.atom); t.Cue == "" || cue != "" && cue < t.Cue {
-			t.Cue = cue
+		if k := r.cueOf(c.atom); k >= 0 {
+			if cue := fold(r.segment[r.atoms[k].start:r.atoms[k].end]); t.Cue == "" || cue < t.Cue {
+				t.Cue = cue
+			}
 		}
 		t.heads = t.heads || !sample[c.sample].Leaf && c.atom == 1 && r.atoms[0].end-r.atoms[0].start >= 6
 		t.Count++
@@ -258,12 +262,21 @@ func (r *reader) proposable(a *atom) bool {
 	return a.traits&(extension|interfix|title|registerWord) == 0 && a.end-a.start >= 4 && !r.m.lex.isName(a.hash)
 }
 
-// cueOf returns the organisation word beside atom i, empty if there is none.
-func (r *reader) cueOf(i int) string {
+// candidate returns atom i of sample n for the queue.
+func (r *reader) candidate(n, i int) candidate {
+	c := candidate{slot: r.places[i].slot, hash: r.atoms[i].hash, sample: n, atom: i}
+	if k := r.cueOf(i); k >= 0 {
+		c.cued, c.cue, c.word = true, r.places[k], r.atoms[k].hash
+	}
+	return c
+}
+
+// cueOf returns the atom that is the organisation word beside atom i, or -1.
+func (r *reader) cueOf(i int) int {
 	for _, k := range [2]int{i - 1, i + 1} {
 		if k >= 0 && k < len(r.atoms) && r.atoms[k].traits&(organisation|practitioner) == organisation {
-			return fold(r.segment[r.atoms[k].start:r.atoms[k].end])
+			return k
 		}
 	}
-	return ""
+	return -1
 }
