@@ -8,7 +8,7 @@ import (
 // Sample is one segment of a path of the listing that a Masker is to mask.
 type Sample struct {
 	Parent  uint64 // Parent of the directory it lies in
-	Within  []byte // the last segment of that directory, empty at the root; without it less shows
+	Within  []byte // the last segment of that directory; may be left out where the sample holds most directories
 	Segment []byte
 	Leaf    bool // the last segment of its path
 }
@@ -18,12 +18,24 @@ const MaxSample = 131_072
 
 // Parent returns the number of a directory for Sample.Parent, from its path
 // without a slash at the end.
-func Parent(dir []byte) uint64 {
-	h := uint64(0xcbf29ce484222325)
-	for _, c := range dir {
+func Parent(dir []byte) uint64 { return fnv(root, dir) }
+
+// root is the Parent of what lies in no directory.
+const root uint64 = 0xcbf29ce484222325
+
+func fnv(h uint64, b []byte) uint64 {
+	for _, c := range b {
 		h = (h ^ uint64(c)) * 0x100000001b3
 	}
 	return h
+}
+
+// directory returns the Parent of what lies in x.
+func (x *Sample) directory() uint64 {
+	if x.Parent == root {
+		return fnv(root, x.Segment)
+	}
+	return fnv(fnv(x.Parent, []byte{'/'}), x.Segment)
 }
 
 // Learn types the places in the names of a listing from a uniform sample of
@@ -36,11 +48,12 @@ func (m *Masker) Learn(sample []Sample, total int64) {
 	frequent := max(3, len(sample)/1000)
 	r := newReader(m)
 	m.queue = nil
-	s.frequent, s.spread = r.frequentWords(sample, frequent)
+	w := &witness{within: map[uint64]uint64{root: border}, obs: make([]observation, 0, 8*len(sample))}
+	s.frequent, s.spread = r.frequentWords(sample, frequent, w)
 	s.large = largeParents(sample, total)
-	s.flat = !slices.ContainsFunc(sample, func(x Sample) bool { return len(x.Within) > 0 })
+	s.flat = w.mostlyUnknown(sample)
 	r.slots = s
-	w := r.observe(sample)
+	r.observe(sample, w)
 	s.era = eraOf(w.years)
 	s.typeSlots(w.obs, frequent)
 	m.slots = s
@@ -55,6 +68,18 @@ type witness struct {
 	queue  []candidate
 }
 
+// mostlyUnknown reports whether too many of the sample lie in directories of
+// which nothing is known.
+func (w *witness) mostlyUnknown(sample []Sample) bool {
+	unknown := 0
+	for i := range sample {
+		if _, ok := w.within[sample[i].Parent]; !ok {
+			unknown++
+		}
+	}
+	return 10*unknown > len(sample)
+}
+
 // candidate is a hidden word that may go into the queue.
 type candidate struct {
 	slot, hash uint64
@@ -67,16 +92,25 @@ type candidate struct {
 
 // frequentWords returns the unambiguous vocabulary words that are in at least
 // least segments, and those that are in at least minSpread directories: a word
-// of one or two is likelier to be somebody's name.
-func (r *reader) frequentWords(sample []Sample, least int) (frequent, spread map[uint64]struct{}) {
+// of one or two is likelier to be somebody's name. On the way it notes in w
+// what directories are called.
+func (r *reader) frequentWords(sample []Sample, least int, w *witness) (frequent, spread map[uint64]struct{}) {
 	type tally struct {
 		count   int
 		parents [minSpread]uint64
 		n       int // of parents
 	}
 	tallies := make(map[uint64]*tally)
-	for _, x := range sample {
+	for n := range sample {
+		x := &sample[n]
+		if _, ok := w.within[x.Parent]; !ok && len(x.Within) > 0 {
+			r.read(x.Within)
+			w.within[x.Parent] = kindOf(r.atoms)
+		}
 		r.read(x.Segment)
+		if !x.Leaf {
+			w.within[x.directory()] = kindOf(r.atoms)
+		}
 		for i := range r.atoms {
 			a := &r.atoms[i]
 			if a.kind != wordAtom || a.traits&(vocabulary|ambiguous) != vocabulary {
@@ -106,22 +140,6 @@ func (r *reader) frequentWords(sample []Sample, least int) (frequent, spread map
 	return frequent, spread
 }
 
-// place reads a segment and finds its slots.
-func (r *reader) place(x *Sample, w *witness) {
-	r.within = border
-	if len(x.Within) > 0 {
-		kind, ok := w.within[x.Parent]
-		if !ok {
-			r.read(x.Within)
-			kind = kindOf(r.atoms)
-			w.within[x.Parent] = kind
-		}
-		r.within = kind
-	}
-	r.read(x.Segment)
-	r.locate()
-}
-
 // largeParents returns the parents that have many children in the listing.
 func largeParents(sample []Sample, total int64) map[uint64]struct{} {
 	counts := make(map[uint64]int64)
@@ -137,11 +155,12 @@ func largeParents(sample []Sample, total int64) map[uint64]struct{} {
 	return out
 }
 
-// observe returns what stands in each slot.
-func (r *reader) observe(sample []Sample) *witness {
-	w := &witness{within: make(map[uint64]uint64), obs: make([]observation, 0, 8*len(sample))}
+// observe notes what stands in each slot.
+func (r *reader) observe(sample []Sample, w *witness) {
 	for n := range sample {
-		r.place(&sample[n], w)
+		r.within = w.within[sample[n].Parent] // 0 where it is not known
+		r.read(sample[n].Segment)
+		r.locate()
 		known := true
 		for i := range r.atoms {
 			a, p := &r.atoms[i], r.places[i]
@@ -167,7 +186,6 @@ func (r *reader) observe(sample []Sample) *witness {
 			}
 		}
 	}
-	return w
 }
 
 func (r *reader) flagsOf(a *atom) (f uint8) {

@@ -127,7 +127,11 @@ func (s *slots) places(dst []place, symbols []uint64, a []atom, within uint64) (
 		}
 		rest := key - mix(sym, at) + mix(open, at)
 		p := place{slot: mix(rest, at), near: mix(mix(before, open), after)}
-		if words == 1 && !s.flat {
+		switch {
+		case words != 1 || s.flat:
+		case within == 0:
+			p = place{} // it may be in any slot
+		default:
 			p.slot = mix(p.slot, within)
 			p.near = p.slot
 		}
