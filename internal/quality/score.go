@@ -22,6 +22,9 @@ type Score struct {
 	ItemErrors               []float64 // relative, of each organisation found
 	Separated, LeftUndecided Ratio     // of organisations with namesakes
 	Traps                    map[invent.Trap]*Alarm
+	// Supplier is of worlds whose register holds the supplier: right where it
+	// is not claimed to be affected itself. Its lines count nowhere else.
+	Supplier Ratio
 }
 
 // Reach is how many writings, one for each organisation and way, were
@@ -52,22 +55,34 @@ func (s *Score) Add(w *invent.World, truth *invent.Truth, o *Output) {
 	}
 	s.Worlds++
 	s.Entries += int(truth.Entries)
-	s.addClaims(w, truth, o.Claims)
-	slices.SortStableFunc(o.Attributions, func(a, b Attribution) int { return cmp.Compare(a.Line, b.Line) })
+	supplier := ""
+	if id, ok := w.WatchedSupplier(); ok {
+		supplier = w.Organisations[id].ID
+		claimed := slices.ContainsFunc(o.Claims, func(c Claim) bool { return c.ID == supplier && c.Tier != finding.Possible })
+		s.Supplier.add(!claimed)
+	}
+	s.addClaims(w, truth, slices.DeleteFunc(slices.Clone(o.Claims), func(c Claim) bool { return c.ID == supplier }))
+	said := slices.DeleteFunc(slices.Clone(o.Attributions), func(a Attribution) bool { return a.ID == supplier })
+	s.addLines(w, truth, said)
+}
+
+// addLines judges attributions.
+func (s *Score) addLines(w *invent.World, truth *invent.Truth, said []Attribution) {
+	slices.SortStableFunc(said, func(a, b Attribution) int { return cmp.Compare(a.Line, b.Line) })
 	j := newJudge(w)
 	next := 0
 	for i := range truth.Lines {
 		l := &truth.Lines[i]
-		for next < len(o.Attributions) && o.Attributions[next].Line < l.Number {
+		for next < len(said) && said[next].Line < l.Number {
 			next++
 		}
 		start := next
-		for next < len(o.Attributions) && o.Attributions[next].Line == l.Number {
+		for next < len(said) && said[next].Line == l.Number {
 			next++
 		}
-		s.addLine(j, l, o.Attributions[start:next])
+		s.addLine(j, l, said[start:next])
 	}
-	s.addTraps(truth, o.Attributions)
+	s.addTraps(truth, said)
 	j.sum(s)
 }
 
