@@ -27,7 +27,8 @@ type codes struct {
 	same     map[int32]int32 // phrase → another with the same value
 	digits   uint64          // lengths of values of digits only, as bits
 	mixed    uint64          // lengths of the others
-	fromNine bool            // some of the others start with a digit
+	leading  uint64          // of the others that start with digits: how many digits
+	inner    uint64          // and how many letters after them, or more, as bits
 	prefixes map[uint32]uint64
 	gluing   []gluing
 	counts   []int     // by scheme
@@ -43,8 +44,8 @@ type gluing struct {
 // maxPrefix is the longest such name.
 const maxPrefix = 8
 
-// fnv is FNV-1a over letters and digits, taking capitals as small letters. It
-// can go on from where it stopped, which windows over words need.
+// fnv is FNV-1a over letters and digits, taking capitals as small letters: for
+// domains, whose dots it passes over.
 const fnv uint64 = 14695981039346656037
 
 func fnvByte(h uint64, c byte) uint64 {
@@ -241,7 +242,7 @@ func (b *builder) value(src source, scheme int16, v string) int32 {
 	if len(v) > maxCode {
 		return -1
 	}
-	hash := fnvString(v)
+	hash := token.Hash(v)
 	p, last := b.ix.codes.table.get(hash), int32(-1)
 	for p >= 0 && b.drafts[p].scheme != scheme {
 		next, ok := b.ix.codes.same[p]
@@ -269,7 +270,7 @@ func (b *builder) value(src source, scheme int16, v string) int32 {
 // codeValue lets v be found as phrase p.
 func (b *builder) codeValue(v string, p int32) {
 	c := &b.ix.codes
-	if hash := fnvString(v); c.table.get(hash) < 0 {
+	if hash := token.Hash(v); c.table.get(hash) < 0 {
 		c.table.put(hash, p)
 	}
 	if onlyDigits(v) {
@@ -277,11 +278,17 @@ func (b *builder) codeValue(v string, p int32) {
 		return
 	}
 	c.mixed |= 1 << len(v)
+	end := 0
 	if v[0] >= '0' && v[0] <= '9' {
-		c.fromNine = true
+		for end < len(v) && v[end] >= '0' && v[end] <= '9' {
+			end++
+		}
+		c.leading |= 1 << end
+		for n := 1; end+n <= len(v) && (v[end+n-1] < '0' || v[end+n-1] > '9'); n++ {
+			c.inner |= 1 << n
+		}
 		return
 	}
-	end := 0
 	for end < len(v) && (v[end] < '0' || v[end] > '9') {
 		end++
 		id, _ := b.intern(v[:end])

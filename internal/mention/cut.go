@@ -69,7 +69,7 @@ func (b *builder) sortWords() {
 // j is the beginning, if the name can end there and just one does, or just one
 // of the city that follows.
 func (s *Scanner) walkCut(at uint32, j int, cost uint8) {
-	if !s.cutHere(j) {
+	if x := &s.words.List[j]; x.Kind != token.Letters || x.End-s.words.List[s.best.first].Start < minCutName || !s.cutHere(j) {
 		return
 	}
 	e := s.cutEnds(at, &s.words.List[j])
@@ -112,7 +112,7 @@ func (s *Scanner) cutHere(j int) bool {
 	list := s.words.List
 	x := &list[j]
 	size, width := x.End-x.Start, x.End-list[s.best.first].Start
-	if x.Kind != token.Letters || size > maxUnknown {
+	if size > maxUnknown {
 		return false
 	}
 	if slices.Contains(fieldWidths[:], width) {

@@ -6,7 +6,7 @@ import (
 
 // wants reports whether a number of n digits can be a code or begin one.
 func (c *codes) wants(n uint32) bool {
-	return c.fromNine && n <= maxCode || c.digits>>1>>(n-1) != 0 && n <= maxCode
+	return n <= maxCode && c.leading>>n&1 != 0 || c.digits>>1>>(n-1) != 0 && n <= maxCode
 }
 
 // maxCodeWords is how many words a code is read over: telephones are written
@@ -82,38 +82,63 @@ func (c *codes) next(p int32) int32 {
 // codeFrom returns the longest code that starts with word i, without its first
 // skip bytes, and its last word; or -1.
 func (s *Scanner) codeFrom(i int, skip uint32) (phrase int32, last int) {
-	c, list := &s.ix.codes, s.words.List
 	phrase = -1
-	h, n, lengths := fnv, uint32(0), c.digits
+	ends := s.codeEnds(i, skip)
+	if ends == 0 {
+		return phrase, 0
+	}
+	list := s.words.List
+	if ends&1 != 0 && skip == 0 {
+		phrase, last = s.ix.codes.table.find(list[i].Hash), i
+	}
+	if ends >>= 1; ends == 0 && skip == 0 {
+		return phrase, last
+	}
+	s.buf = append(s.buf[:0], s.segment[list[i].Start+skip:list[i].End]...)
+	if skip > 0 && s.codeEnds(i, skip)&1 != 0 {
+		phrase, last = s.ix.codes.table.find(token.Hash(string(s.buf))), i
+	}
+	for j := i + 1; ends != 0; j++ {
+		s.buf = append(s.buf, s.segment[list[j].Start:list[j].End]...)
+		if ends&1 != 0 {
+			if p := s.ix.codes.table.find(token.Hash(string(s.buf))); p >= 0 {
+				phrase, last = p, j
+			}
+		}
+		ends >>= 1
+	}
+	return phrase, last
+}
+
+// codeEnds returns, as bits from word i on, the words at which a code that
+// starts with word i can end, by its number of letters and digits.
+func (s *Scanner) codeEnds(i int, skip uint32) (ends uint32) {
+	c, list := &s.ix.codes, s.words.List
+	n, lengths := uint32(0), c.digits
 	for j := i; j < len(s.cells) && j < i+maxCodeWords; j++ {
 		x := &list[j]
 		if j > i && !s.linked(j) || !x.ASCII {
 			break
 		}
-		start := x.Start
+		size := x.End - x.Start
 		if i == j {
-			start += skip
+			size -= skip
 		}
-		if n += x.End - start; n > maxCode {
+		if n += size; n > maxCode {
 			break
 		}
 		if x.Kind == token.Letters {
 			lengths = c.mixed
-			if i == j && skip == 0 && s.cells[i].traits&codeStart == 0 || i < j && list[i].Kind == token.Digits && !c.fromNine {
+			if i == j && skip == 0 && s.cells[i].traits&codeStart == 0 {
+				break
+			}
+			if i < j && list[i].Kind == token.Digits && (c.leading>>(n-size)&1 == 0 || c.inner>>size&1 == 0) {
 				break
 			}
 		}
-		for _, b := range s.segment[start:x.End] {
-			h = fnvByte(h, b)
-		}
-		if lengths>>n&1 == 0 {
-			continue
-		}
-		if p := c.table.find(h); p >= 0 {
-			phrase, last = p, j
-		}
+		ends |= uint32(lengths>>n&1) << (j - i)
 	}
-	return phrase, last
+	return ends
 }
 
 // linked reports whether at most one sign stands between word j and the one
