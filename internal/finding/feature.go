@@ -17,17 +17,19 @@ const (
 	byPrefixedCode
 	byAbbreviation
 	bySpelling
-	edits     // of spelling, each
-	cut       // the last word stops early
-	rarity    // of the phrase, in bits, per ten
-	words     // beyond the first
-	cue       // a fitting organisation word stands beside it
-	alone     // no other word of letters in the segment
-	titled    // a person's title or initial stands before it
-	firstName // a first name stands beside it
-	born      // a date of birth stands in the same name
-	initial   // one letter stands after it
-	person    // weak phrases, when nothing beside them supports them
+	edits      // of spelling, each
+	cut        // the last word stops early
+	rarity     // of the phrase, in bits, per ten
+	words      // beyond the first
+	cue        // a fitting organisation word stands beside it
+	alone      // no other word of letters in the segment
+	titled     // a person's title or initial stands before it
+	firstName  // a first name stands beside it
+	born       // a date of birth stands in the same name
+	initial    // one letter stands after it
+	goesBefore // a word that may belong to a longer name stands before it, separated like its own words
+	goesOn     // or after it
+	person     // weak phrases, when nothing beside them supports them
 	place
 	street
 	common
@@ -72,7 +74,7 @@ const (
 
 var featureNames = [features]string{
 	"always", "code", "code with its scheme", "abbreviation", "spelling",
-	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after",
+	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after",
 	"name of a person", "name of a place", "name of a street", "ordinary words", "generic words", "short", "bare number", "brand",
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
 	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "named like a place", "place of names like places",
@@ -129,6 +131,7 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 	v[cue], v[alone] = one(h.Cue), one(h.Alone)
 	v[titled], v[firstName] = one(g.Around[n].Marks&Titled != 0), one(g.Around[n].Marks&FirstNameBeside != 0)
 	v[born], v[initial] = one(g.Around[n].Marks&Born != 0), one(g.Around[n].Marks&InitialAfter != 0)
+	v[goesBefore], v[goesOn] = one(g.Around[n].Marks&GoesBefore != 0), one(g.Around[n].Marks&GoesOn != 0)
 	v[derived] = one(h.Weak&mention.Derived != 0)
 	v[folder] = one(!g.Leaf)
 	v[slotRate], v[anyRate] = j.slot(g, n)
@@ -153,7 +156,7 @@ func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
 	phrase := g.Hits[n].Phrase
 	j.ofRole(v, phrase, org)
 	if c := j.Index.CityOf(org); c >= 0 {
-		v[city] = one(slices.Contains(g.Places, c))
+		v[city] = one(slices.Contains(g.Places, c) || slices.Contains(g.Inside, c))
 		v[cityOther] = one(v[city] == 0 && len(g.Places) > 0)
 		if v[city] == 0 {
 			v[cityAbove] = one(slices.Contains(g.PlacesAbove, c))

@@ -24,7 +24,8 @@ type Group struct {
 	Around          []Around // for each hit, what stands around it
 	Cues            uint32   // organisation types named in the naming segment
 	CuesAbove       uint32   // and in the segments above it
-	Places          []int32  // cities named in the naming segment
+	Places          []int32  // cities named in the naming segment, outside the hits
+	Inside          []int32  // and within them
 	PlacesAbove     []int32  // and in the segments above it
 	Stats           Stats
 	Lines           []Line // the first few, in order of the listing

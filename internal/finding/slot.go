@@ -91,9 +91,35 @@ type Around struct {
 	Beside uint32 // organisation types that the words right beside it name
 }
 
-// Around returns what stands around the words first to last of a segment.
-func (v *Vocabulary) Around(w *token.Words, first, last int, leaf bool) Around {
-	return Around{Slot: v.Slot(w, first, leaf), Marks: v.mark(w, first, last), Beside: v.beside(w, first, last)}
+// Around returns what stands around a hit in a segment with these places.
+func (v *Vocabulary) Around(segment []byte, w *token.Words, h mention.Hit, places []mention.PlaceHit, leaf bool) Around {
+	first, last := int(h.First), int(h.Last)
+	a := Around{Slot: v.Slot(w, first, leaf), Marks: v.mark(w, first, last), Beside: v.beside(w, first, last)}
+	if last == first || w.List[first+1].Glued {
+		return a // nothing says how the words of such a name are separated
+	}
+	separator := segment[w.List[first].End]
+	if first > 0 && v.mayBelong(&w.List[first-1], first-1, places) && separates(segment, &w.List[first-1], &w.List[first], separator) {
+		a.Marks |= GoesBefore
+	}
+	if last+1 < len(w.List) && v.mayBelong(&w.List[last+1], last+1, places) && separates(segment, &w.List[last], &w.List[last+1], separator) {
+		a.Marks |= GoesOn
+	}
+	return a
+}
+
+// mayBelong reports whether word i could be part of a longer name: letters that
+// are neither vocabulary nor a place.
+func (v *Vocabulary) mayBelong(x *token.Word, i int, places []mention.PlaceHit) bool {
+	if x.Kind != token.Letters || x.End-x.Start < 3 || v.Has(x.ID) {
+		return false
+	}
+	return !slices.ContainsFunc(places, func(p mention.PlaceHit) bool { return int(p.First) <= i && i <= int(p.Last) })
+}
+
+// separates reports whether just separator stands between a and b.
+func separates(segment []byte, a, b *token.Word, separator byte) bool {
+	return b.Start-a.End == 1 && segment[a.End] == separator
 }
 
 // Mark is what the neighbours of a hit say of a person.
@@ -105,6 +131,8 @@ const (
 	FirstNameBeside                  // a first name stands right before or after it
 	InitialAfter                     // one letter stands after it
 	Born                             // a date of birth stands in the same segment
+	GoesBefore                       // a word that may belong to the name stands before the hit
+	GoesOn                           // or after it
 )
 
 // mark returns what the neighbours of the words first to last say of a person.
@@ -165,13 +193,17 @@ func Mix(a, b uint64) uint64 {
 // LeafKey returns the key of the group of entries that have these hits in their
 // last segment, below the group above and what the path says of types and
 // places.
-func LeafKey(above uint64, cuesAbove uint32, placesAbove []int32, cues uint32, places []int32, hits []mention.Hit, around []Around) uint64 {
+func LeafKey(above uint64, cuesAbove uint32, placesAbove []int32, cues uint32, places, inside []int32, hits []mention.Hit, around []Around) uint64 {
 	h := Mix(above, uint64(cuesAbove)<<32|uint64(cues))
 	for _, p := range placesAbove {
 		h = Mix(h, uint64(p))
 	}
 	h = Mix(h, start)
 	for _, p := range places {
+		h = Mix(h, uint64(p))
+	}
+	h = Mix(h, start)
+	for _, p := range inside {
 		h = Mix(h, uint64(p))
 	}
 	for i, hit := range hits {

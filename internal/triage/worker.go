@@ -260,7 +260,8 @@ func (w *worker) push(n int, line int64, start, end int) {
 // segment is what one segment names beside organisations.
 type segment struct {
 	cues   uint32
-	places []int32
+	places []int32 // outside the hits
+	inside []int32 // within them
 }
 
 // read scans a segment, the last of a path or not, into w.words, w.hits
@@ -269,12 +270,17 @@ func (w *worker) read(name []byte, leaf bool) segment {
 	w.shared.dict.Scan(name, &w.words)
 	w.hits = w.names.Segment(name, &w.words, w.hits[:0])
 	s := segment{cues: w.names.Cues()}
-	for _, p := range w.names.Places() {
-		s.places = append(s.places, p.City)
+	places := w.names.Places()
+	for _, p := range places {
+		if slices.ContainsFunc(w.hits, func(h mention.Hit) bool { return h.First <= p.First && p.Last <= h.Last }) {
+			s.inside = append(s.inside, p.City)
+		} else {
+			s.places = append(s.places, p.City)
+		}
 	}
 	w.around = w.around[:0]
 	for _, h := range w.hits {
-		w.around = append(w.around, w.shared.vocabulary.Around(&w.words, int(h.First), int(h.Last), leaf))
+		w.around = append(w.around, w.shared.vocabulary.Around(name, &w.words, h, places, leaf))
 	}
 	return s
 }
@@ -299,7 +305,7 @@ func (w *worker) leaf(above *dir, name []byte) (*finding.Group, nature.Reading, 
 	if len(w.hits) == 0 {
 		return above.group, reading, own
 	}
-	key := finding.LeafKey(above.group.Key, above.cues, above.places, read.cues, read.places, w.hits, w.around)
+	key := finding.LeafKey(above.group.Key, above.cues, above.places, read.cues, read.places, read.inside, w.hits, w.around)
 	return w.group(key, above, read, true), reading, own
 }
 
@@ -311,7 +317,7 @@ func (w *worker) group(key uint64, above *dir, s segment, leaf bool) *finding.Gr
 	g := &finding.Group{
 		Key: key, Parent: above.group.Key, Leaf: leaf,
 		Hits: slices.Clone(w.hits), Around: slices.Clone(w.around),
-		Cues: s.cues, CuesAbove: above.cues, Places: s.places, PlacesAbove: above.places,
+		Cues: s.cues, CuesAbove: above.cues, Places: s.places, Inside: s.inside, PlacesAbove: above.places,
 	}
 	if !leaf {
 		g.Siblings, g.Shape = above.hash, above.shape
