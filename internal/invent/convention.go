@@ -16,9 +16,12 @@ func (w *World) conventions() {
 		if optional && r.IntN(5) < 2 || kind == clientSection && !w.watch().clients {
 			continue
 		}
+		if w.spec.Flat && (!kind.flat() || kind == mailSection) {
+			continue
+		}
 		w.sections = append(w.sections, w.section(r, kind))
 	}
-	if r.IntN(2) == 0 {
+	if !w.spec.Flat && r.IntN(2) == 0 {
 		second := w.section(r, folderSection)
 		if second.root != w.sections[0].root {
 			w.sections = append(w.sections, second)

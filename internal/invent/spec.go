@@ -19,6 +19,9 @@ type Spec struct {
 	Language      string  // "nl" or "en"; "nl"
 	Sector        string  // "lab", "hospital-it" or "hr"; "lab"
 	Tranches      int     // 1
+	// Flat makes a listing of bare file names: no directory says anything, so
+	// only what a name itself shows can be known.
+	Flat bool
 }
 
 func (s Spec) complete() Spec {

@@ -145,6 +145,12 @@ func number(path []byte, base int, r *rand.Rand) []byte {
 }
 
 func (k *walker) send() {
+	if k.w.spec.Flat {
+		if k.entry.Directory {
+			return
+		}
+		k.entry.Path, k.entry.Base = k.entry.Path[k.entry.Base:], 0
+	}
 	if k.err == nil {
 		k.err = k.emit(&k.entry)
 	}

@@ -28,10 +28,12 @@ var (
 	paths         = flag.Int("paths", 20_000, "files in each world")
 	organisations = flag.Int("organisations", 2_000, "organisations in each register")
 	data          = flag.String("data", "", "directory with listing.txt, register.csv and truth.jsonl of published names")
+	attributions  = flag.String("attributions", "", "what triage --attributions wrote of -data, instead of a triage here")
 	dataPack      = flag.String("data-pack", "nl-health", "pack for -data and -real")
 	real          = flag.String("real", "", "listing in which no organisation is right: every finding is a false alarm")
 	institutions  = flag.String("institutions", "", "names for -real, one a line")
 	mistakes      = flag.Int("mistakes", 0, "show this many wrong or missing attributions of each invented world")
+	flat          = flag.Bool("flat", false, "invent listings of bare file names")
 	bins          = flag.Bool("bins", false, "also show the calibration bin by bin")
 )
 
@@ -112,7 +114,7 @@ func measured(t *testing.T, language string, i int) (*invent.World, *invent.Trut
 	sectors := []string{"lab", "lab", "hospital-it", "lab", "hr"}
 	w := invent.New(invent.Spec{
 		Seed: *first + uint64(i), Paths: *paths, Organisations: *organisations, Affected: *organisations / []int{12, 20, 40}[i%3],
-		Language: language, Sector: sectors[i%len(sectors)],
+		Flat: *flat, Language: language, Sector: sectors[i%len(sectors)],
 	})
 	tr := w.Tranche(0)
 	tr.Form = []invent.Form{invent.Plain, invent.Find, invent.CSV, invent.LS, invent.Dir}[i%5]
@@ -178,7 +180,18 @@ func TestQualityOfNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, _ := run(t, bytes.NewReader(file("listing.txt")), "listing.txt", file("register.csv"), *dataPack)
+	out := &quality.Output{}
+	if *attributions == "" {
+		out, _ = run(t, bytes.NewReader(file("listing.txt")), "listing.txt", file("register.csv"), *dataPack)
+	} else {
+		said, err := os.Open(*attributions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := out.ReadAttributions(said); err != nil {
+			t.Fatal(err)
+		}
+	}
 	tiers, calibration := names.Score(out.Attributions)
 	show(t, fmt.Sprintf("%d published names", len(names)), tiers.Table)
 	if *bins {

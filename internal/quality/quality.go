@@ -38,7 +38,15 @@ type Attribution struct {
 type Output struct {
 	Claims       []Claim
 	Attributions []Attribution
-	Unresolved   int // texts
+	Unresolved   Unresolved
+}
+
+// Unresolved sums up the names that a triage left open.
+type Unresolved struct{ Texts, Items int }
+
+func (u *Unresolved) add(items int) {
+	u.Texts++
+	u.Items += items
 }
 
 // Handle adds a message of the stream.
@@ -48,7 +56,7 @@ func (o *Output) Handle(m finding.Message) error {
 		f := m.Finding
 		o.Claims = append(o.Claims, Claim{f.Organisation.ID, f.Tier, f.Confidence, f.Items})
 	case m.Unresolved != nil:
-		o.Unresolved++
+		o.Unresolved.add(int(m.Unresolved.Items))
 	}
 	return nil
 }
@@ -59,7 +67,7 @@ func (o *Output) ReadStream(r io.Reader) error {
 	for {
 		var m struct {
 			Finding    *streamed
-			Unresolved *struct{}
+			Unresolved *struct{ Items int }
 		}
 		err := d.Decode(&m)
 		switch {
@@ -71,7 +79,7 @@ func (o *Output) ReadStream(r io.Reader) error {
 			f := m.Finding
 			o.Claims = append(o.Claims, Claim{f.Organisation.ID, f.Tier, f.Confidence, f.Items})
 		case m.Unresolved != nil:
-			o.Unresolved++
+			o.Unresolved.add(m.Unresolved.Items)
 		}
 	}
 }

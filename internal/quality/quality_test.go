@@ -43,8 +43,8 @@ func TestReadStream(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Claim{ID: "org-7", Tier: finding.Strong, Confidence: 0.98, Items: 12}
-	if len(o.Claims) != 1 || o.Claims[0] != want || o.Unresolved != 1 {
-		t.Errorf("got %+v and %d unresolved, want %+v and 1", o.Claims, o.Unresolved, want)
+	if len(o.Claims) != 1 || o.Claims[0] != want || o.Unresolved != (Unresolved{1, 1}) {
+		t.Errorf("got %+v and %v unresolved, want %+v and one", o.Claims, o.Unresolved, want)
 	}
 }
 

@@ -24,7 +24,9 @@ type Score struct {
 	Traps                    map[invent.Trap]*Alarm
 	// Supplier is of worlds whose register holds the supplier: right where it
 	// is not claimed to be affected itself. Its lines count nowhere else.
-	Supplier Ratio
+	Supplier   Ratio
+	Unresolved Unresolved
+	Open       int // lines of organisations not in the register, or not to be decided
 }
 
 // Reach is how many writings, one for each organisation and way, were
@@ -61,6 +63,8 @@ func (s *Score) Add(w *invent.World, truth *invent.Truth, o *Output) {
 		claimed := slices.ContainsFunc(o.Claims, func(c Claim) bool { return c.ID == supplier && c.Tier != finding.Possible })
 		s.Supplier.add(!claimed)
 	}
+	s.Unresolved.Texts += o.Unresolved.Texts
+	s.Unresolved.Items += o.Unresolved.Items
 	s.addClaims(w, truth, slices.DeleteFunc(slices.Clone(o.Claims), func(c Claim) bool { return c.ID == supplier }))
 	said := slices.DeleteFunc(slices.Clone(o.Attributions), func(a Attribution) bool { return a.ID == supplier })
 	s.addLines(w, truth, said)
@@ -171,6 +175,7 @@ func (s *Score) addLine(j *judge, l *invent.Line, said []Attribution) {
 		}
 	}
 	if !l.Decidable {
+		s.Open++
 		note(j.undecidable, org, !wrong, !wrong)
 		return
 	}
@@ -229,6 +234,9 @@ func (s *Score) addTraps(truth *invent.Truth, said []Attribution) {
 			s.Traps[trap] = &Alarm{}
 		}
 		s.Traps[trap].Lines++
+		if trap == invent.Stranger {
+			s.Open++
+		}
 	}
 	last := int64(0)
 	for _, a := range said {

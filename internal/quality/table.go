@@ -46,6 +46,7 @@ func (s *Score) Table(to io.Writer) error {
 	p("items, median error\t%.3f\t\t\t%d\t\n", s.MedianItemError(), len(s.ItemErrors))
 	p("namesakes told apart\t%s\t%s\t\t%d\t\n", share(s.Separated), interval(s.Separated), s.Separated.All)
 	p("left undecided rightly\t%s\t%s\t\t%d\t\n", share(s.LeftUndecided), interval(s.LeftUndecided), s.LeftUndecided.All)
+	p("left open\t%d texts\t%d items\tof %d\t\t\n", s.Unresolved.Texts, s.Unresolved.Items, s.Open)
 	p("supplier not named\t%s\t\t\t%d\t\n", share(s.Supplier), s.Supplier.All)
 	p("\t\t\t\t\t\n\tstrong\tprobable\tpossible\tper million\tlines\t\n")
 	for _, trap := range invent.Traps() {
