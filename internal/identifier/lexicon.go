@@ -32,15 +32,18 @@ func (l *lexicon) look(word []byte, hash uint64) (t traits, main uint64) {
 	if l.places.Has(hash) {
 		t |= place
 	}
-	if t&(surname|common) != 0 || len(word) < 6 || len(word) > 30 {
+	if t&common != 0 || len(word) < 6 || len(word) > 30 {
 		return t, 0
 	}
-	if l.last.Has(hashOf(word[:len(word)-1])) {
+	if t&surname == 0 && l.last.Has(hashOf(word[:len(word)-1])) {
 		t |= cut
 	}
 	for _, g := range l.glue {
 		if len(word) < len(g)+3 || !bytes.EqualFold(word[:len(g)], []byte(g)) {
 			continue
+		}
+		if t&surname != 0 && len(g) < surelyGlued {
+			break // Benson is not "ben Son"
 		}
 		if main = hashOf(word[len(g):]); l.last.Has(main) {
 			return t | merged, main
@@ -48,5 +51,9 @@ func (l *lexicon) look(word []byte, hash uint64) (t traits, main uint64) {
 	}
 	return t, 0
 }
+
+// surelyGlued is the length from which interfixes at the start of a known
+// surname are taken as such: Vandenberg is van den Berg.
+const surelyGlued = 5
 
 func hashOf(b []byte) uint64 { return token.Hash(string(b)) }

@@ -36,6 +36,9 @@ func (r *Recogniser) name(segment []byte, words []token.Word) (first, last int, 
 			i = l
 			continue
 		}
+		if r.traits[l]&merged != 0 {
+			m = r.mains[l]
+		}
 		return f, l, m
 	}
 	return -1, -1, 0
