@@ -14,7 +14,6 @@ const (
 	letterAtom                     // one letter
 	numberAtom                     // digits, or groups of digits that belong together
 	dateAtom                       // a date, or a year that stands alone
-	maskedAtom                     // a rendering of this package in the input
 )
 
 // atom is the smallest part of a segment that is shown or hidden as one.
@@ -34,7 +33,6 @@ type atom struct {
 	text       string // what shows in place of the segment's own bytes
 	veto       bool   // must not show
 	birth      bool   // of a date: a date of birth
-	cell       Cell   // of a maskedAtom
 }
 
 // maxAtoms bounds what is read of one segment; the rest is hidden unread.

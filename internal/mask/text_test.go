@@ -63,6 +63,9 @@ func TestNumbering(t *testing.T) {
 	if again := refs(v, "map/factuur JANSEN 12-345.pdf"); !slices.Equal(first, again) || first[0] == 0 {
 		t.Errorf("numbers are %v, then %v", first, again)
 	}
+	if turned, straight := refs(v, "brief Piet van den Bakker"), refs(v, "brief Bakker, Piet van den"); !slices.Equal(turned, straight) {
+		t.Errorf("one name in two orders has numbers %v and %v", turned, straight)
+	}
 	if other := refs(v, "brief Bakker"); other[0] == first[0] {
 		t.Error("two names have one number")
 	}

@@ -165,8 +165,10 @@ func (v *View) atom(a *atom) {
 		v.cells = append(v.cells, draft{
 			Cell: Cell{Kind: Number, Size: numberSize(int(a.digits)), Why: tag(b)}, hash: digitHash(b), count: int(a.digits),
 		})
+	case a.why == "" && a.traits&interfix != 0:
+		v.hidden(0, utf8.RuneCount(b)) // "Berg, van den" is who "van den Berg" is
 	case a.why == "":
-		v.hidden(a.hash, utf8.RuneCount(b))
+		v.hidden(mix(a.hash, 1), utf8.RuneCount(b))
 	case a.text != "":
 		v.shown([]byte(a.text), a.why, int(a.start))
 		v.cells[len(v.cells)-1].end = v.base + int(a.end)
@@ -203,7 +205,7 @@ func (v *View) hidden(hash uint64, letters int) {
 	}
 	if n > v.begin && v.cells[n-1].Kind == Hidden {
 		d := &v.cells[n-1]
-		d.hash, d.count = mix(d.hash, hash), d.count+letters
+		d.hash, d.count = d.hash+hash, d.count+letters // in any order
 		return
 	}
 	v.cells = append(v.cells, draft{Cell: Cell{Kind: Hidden}, hash: hash, count: letters})
