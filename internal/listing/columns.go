@@ -104,6 +104,9 @@ func chooseColumns(h *head, rows [][][]byte, sep byte) (columns, int) {
 		return c, 0
 	}
 	c.settle(body)
+	if c.at[rolePath] >= 0 {
+		c.at[roleFolder] = -1
+	}
 	need := max(c.at[rolePath], c.at[roleName])
 	if need < 0 {
 		return c, 0

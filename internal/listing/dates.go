@@ -112,7 +112,8 @@ func clock12(b []byte) (seconds int64, rest []byte, ok bool) {
 	return seconds, after[n:], true
 }
 
-// isoDate reads 2024-01-02 or 2024/01/02; rest follows it.
+// isoDate reads 2024-01-02 or 2024/01/02; rest follows it. It does not ask
+// whether there is such a day: civil does.
 func isoDate(b []byte) (year, month, day int, rest []byte, ok bool) {
 	if len(b) < 10 || b[4] != '-' && b[4] != '/' && b[4] != '.' || b[7] != b[4] {
 		return 0, 0, 0, nil, false
@@ -120,10 +121,7 @@ func isoDate(b []byte) (year, month, day int, rest []byte, ok bool) {
 	year, ok1 := digits(b, 4)
 	month, ok2 := digits(b[5:], 2)
 	day, ok3 := digits(b[8:], 2)
-	if !ok1 || !ok2 || !ok3 || month < 1 || month > 12 || day < 1 || day > 31 {
-		return 0, 0, 0, nil, false
-	}
-	return year, month, day, b[10:], true
+	return year, month, day, b[10:], ok1 && ok2 && ok3
 }
 
 // isoTime reads a date and a time of day, parted by one space, T or _, with

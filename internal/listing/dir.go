@@ -1,6 +1,9 @@
 package listing
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // dirList is the form of dir /s, in several languages, and of FTP servers that
 // write like it.
@@ -90,7 +93,9 @@ func dirLine(line []byte, o order) (l dirRow, ok bool) {
 
 func (l *dirRow) sizeAndName(rest []byte) bool {
 	l.meta.size = -1
-	if end, width, ok := column(rest); ok && l.kind(bytes.TrimSpace(rest[:end])) {
+	// FTP servers write <DIR> further to the right than dir does.
+	angle := bytes.IndexByte(rest[:min(len(rest), nameColumn)], '<')
+	if end, width, ok := column(rest); ok && angle <= 4 && l.kind(bytes.TrimSpace(rest[:end])) {
 		l.name = rest[width:]
 		return len(l.name) > 0
 	}
@@ -133,17 +138,10 @@ func (l *dirRow) kind(b []byte) bool {
 		if end < 0 || !isBlank(b[end+1:]) {
 			return false
 		}
-		switch string(b[1:end]) {
-		case "DIR", "REP", "RÉP", "MAP":
-			l.meta.directory = true
-		case "JUNCTION", "SYMLINKD":
-			l.meta.directory, l.link = true, true
-		case "SYMLINK":
-			l.link = true
-		default:
-			return false
-		}
-		return true
+		word := string(b[1:end])
+		l.meta.directory = word != "SYMLINK"
+		l.link = word != "DIR" && word != "REP" && word != "RÉP"
+		return word != "" && word == strings.ToUpper(word)
 	}
 	if b[0] == '(' && b[len(b)-1] == ')' {
 		b = b[1 : len(b)-1]

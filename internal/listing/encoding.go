@@ -18,6 +18,7 @@ type page struct {
 	name  string
 	runes [128]rune
 	worth [128]int8
+	oem   bool // of MS-DOS: it can draw lines
 }
 
 const pages = 7
@@ -51,7 +52,7 @@ func newText() *text {
 		{"iso-8859-15", charmap.ISO8859_15, westernLetters},
 		{"cp852", charmap.CodePage852, polishLetters},
 	} {
-		t.pages[i].name = p.name
+		t.pages[i].name, t.pages[i].oem = p.name, strings.HasPrefix(p.name, "cp")
 		for b := range 128 {
 			r := p.m.DecodeByte(byte(b + 0x80))
 			t.pages[i].runes[b] = r
@@ -63,7 +64,7 @@ func newText() *text {
 
 const (
 	westernLetters = "éèêëïîíìöôóòõüûúùäâáàãåçñßæøœÿÉÈÊËÏÎÍÖÔÓÜÛÚÄÂÁÀÅÇÑÆØŒ"
-	polishLetters  = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽőűŐŰöüäÖÜÄ"
+	polishLetters  = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáéíúöüäßÁÉÍÚÖÜÄ"
 	turkishLetters = "çğıöşüÇĞİÖŞÜâîû"
 )
 
@@ -120,6 +121,18 @@ func (p *page) at(line []byte, i int) rune {
 
 func box(r rune) bool { return r >= 0x2500 && r < 0x2580 }
 
+// drawnTree reports whether line begins as tree draws in the encodings of
+// MS-DOS, all of which have its lines at the same bytes.
+func drawnTree(line []byte) bool {
+	line = bytes.TrimLeft(line, " ")
+	for _, start := range []string{"\xb3   ", "\xc3\xc4\xc4\xc4", "\xc0\xc4\xc4\xc4"} {
+		if bytes.HasPrefix(line, []byte(start)) {
+			return true
+		}
+	}
+	return false
+}
+
 // decode returns line in UTF-8; what it returns is good until the next call.
 func (t *text) decode(line []byte) []byte {
 	if ascii(line) {
@@ -142,10 +155,14 @@ func (t *text) single(line []byte) []byte {
 		judged = judged[:1024]
 	}
 	best, bestKey := 0, int64(-1<<62)
+	drawn := drawnTree(judged)
 	for i := range t.pages {
 		worth := t.pages[i].judge(judged)
+		if drawn && t.pages[i].oem {
+			worth += 100
+		}
 		t.total[i] += worth
-		key := 2*worth*16 + t.total[i]*16/(t.odd+1)
+		key := 2*worth*16 + t.total[i]*16/(t.odd+1) - int64(i)
 		if key > bestKey {
 			best, bestKey = i, key
 		}

@@ -112,13 +112,15 @@ func readAws(line []byte, s *sink) outcome {
 	}
 	size, rest := word(rest)
 	v, ok := sized(size)
-	if !ok || len(rest) < 2 {
+	if len(rest) < 2 {
 		return notInForm
 	}
 	if unit, after := word(rest); bytes.HasSuffix(unit, []byte("iB")) || string(unit) == "Bytes" {
 		if n, ok := human(append(append(bytes.Clone(size), ' '), unit...)); ok && len(after) > 1 {
 			v, rest = n, after
 		}
+	} else if !ok {
+		return notInForm
 	}
 	return s.add(nil, rest[1:], meta{size: v, modified: unix})
 }

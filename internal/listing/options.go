@@ -14,7 +14,10 @@ type Random interface {
 }
 
 const (
-	defaultMaxLine     = 64 << 10
+	defaultMaxLine = 64 << 10
+	// maxPathBytes bounds a path. Windows allows 32,767 characters, Linux 4,096
+	// bytes.
+	maxPathBytes       = 32 << 10
 	defaultMaxBuffered = 256 << 20
 )
 
@@ -29,8 +32,8 @@ type Options struct {
 	// "path=3,size=2,modified=5", by number from 1 or by heading.
 	// The keys are path, folder, name, size, modified and directory.
 	Columns string
-	// MaxLine bounds a line, and a path, in bytes. Longer ones are counted
-	// and skipped. 0 means 64 KiB.
+	// MaxLine bounds a line in bytes; longer ones are counted and skipped, as
+	// are paths over 32 KiB. 0 means 64 KiB.
 	MaxLine int
 	// MaxBuffered bounds what is held in memory of an archive that comes
 	// through a pipe. 0 means 256 MiB.

@@ -73,7 +73,7 @@ func (r *Reader) open(src io.Reader) (err error) {
 		sample, err = wide.Peek(sampleSize)
 		whole = errors.Is(err, io.EOF)
 		in = wide
-	} else if random != nil {
+	} else if random != nil && bytes.IndexByte(sample[:min(len(sample), tarBlock)], 0) < 0 {
 		r.sampleEncoding(random)
 	}
 	if bytes.HasPrefix(sample, byteOrderMark) {
@@ -120,7 +120,7 @@ func (r *Reader) sampleEncoding(random Random) {
 
 // start prepares the form to be run batch by batch.
 func (r *Reader) start(h *head, in io.Reader) error {
-	s := &sink{maxPath: r.opts.MaxLine, dialect: h.dialect, text: r.text}
+	s := &sink{maxPath: maxPathBytes, dialect: h.dialect, text: r.text}
 	r.sink = s
 	var run func() error
 	if r.form.document != nil {
@@ -198,7 +198,7 @@ func (r *Reader) finish(p parser) error {
 // every entry before it was delivered; the Report is then good, and says so in
 // Incomplete.
 func (r *Reader) Next(b *Batch) error {
-	b.reset(r.opts.MaxLine)
+	b.reset(maxPathBytes)
 	if r.err != nil {
 		return r.err
 	}

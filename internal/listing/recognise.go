@@ -40,8 +40,8 @@ type trial struct {
 }
 
 func (h *head) try(f *form, b *Batch) trial {
-	b.reset(maxTrialPath)
-	s := &sink{batch: b, dry: true, full: func() bool { return true }, dialect: h.dialect, maxPath: maxTrialPath, text: h.text}
+	b.reset(maxPathBytes)
+	s := &sink{batch: b, dry: true, full: func() bool { return true }, dialect: h.dialect, maxPath: maxPathBytes, text: h.text}
 	p := f.lines(h)
 	if p == nil {
 		return trial{}
@@ -57,9 +57,6 @@ func (h *head) try(f *form, b *Batch) trial {
 	}
 	return trial{int(s.taken[understood]), int(s.taken[structural]), int(skipped), s.signs.dialect()}
 }
-
-// maxTrialPath bounds a path during recognition.
-const maxTrialPath = 64 << 10
 
 // signs counts the paths that speak for a dialect.
 type signs struct{ back, slash, rooted, all int }

@@ -108,16 +108,18 @@ func cellSize(b []byte) (int64, bool) {
 		}
 	}
 	if last := b[len(b)-1]; !digit(last) {
-		if v, ok := human(b); ok {
-			return v, true
-		}
-		i := bytes.IndexAny(b, "bBkKmMgG")
+		i := bytes.IndexAny(b, "bBkKmMgGtTpP")
 		if i <= 0 {
 			return 0, false
 		}
-		v, ok := grouped(bytes.TrimSpace(b[:i]))
+		count := bytes.TrimSpace(b[:i])
 		factor, isUnit := unitFactor(b[i:])
-		return int64(float64(v) * factor), ok && isUnit && float64(v)*factor < maxSize
+		// Explorer writes thousands of KB; programs that write MB and GB write
+		// decimals.
+		if v, ok := grouped(count); ok && isUnit && groupedWell(count) && factor <= 1024 && float64(v)*factor < maxSize {
+			return v * int64(factor), true
+		}
+		return human(b)
 	}
 	if groupedWell(b) {
 		return grouped(b)
@@ -127,6 +129,9 @@ func cellSize(b []byte) (int64, bool) {
 
 // groupedWell tells whether b is digits in groups of three behind the first.
 func groupedWell(b []byte) bool {
+	if len(b) == 0 {
+		return false
+	}
 	run, groups := 0, 0
 	for i, c := range b {
 		if digit(c) {

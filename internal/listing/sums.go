@@ -100,13 +100,14 @@ var mtree = form{
 type mtreeParser struct {
 	folder  []byte
 	depth   int
+	over    int  // folders open that are nested too deeply
 	isDir   bool // set by /set type=dir
 	scratch []byte
 	joined  []byte // lines that end in a backslash go on
 }
 
 func (p *mtreeParser) read(line []byte, s *sink) outcome {
-	if n := len(line); n > 1 && line[n-1] == '\\' && line[n-2] == ' ' && len(p.joined) < maxTrialPath {
+	if n := len(line); n > 1 && line[n-1] == '\\' && line[n-2] == ' ' && len(p.joined) < maxPathBytes {
 		p.joined = append(p.joined, line[:n-1]...)
 		return held
 	}
@@ -126,6 +127,9 @@ func (p *mtreeParser) whole(line []byte, s *sink) outcome {
 		return structural
 	case string(w) == "/set" || string(w) == "/unset":
 		p.isDir = bytes.Contains(rest, []byte("type=dir"))
+		return structural
+	case string(w) == ".." && p.over > 0:
+		p.over--
 		return structural
 	case string(w) == "..":
 		cut, _ := parent(p.folder)
@@ -153,8 +157,21 @@ func (p *mtreeParser) enter(name []byte) {
 	if string(name) == "." {
 		return
 	}
-	whole := append(append(bytes.Clone(p.folder), '/'), name...)
-	p.folder, _ = normal(p.folder[:0], whole, slashes)
+	if len(p.folder)+1+len(name) > maxPathBytes || p.over > 0 {
+		p.over++
+		return
+	}
+	if len(p.folder) > 0 {
+		p.folder = append(p.folder, '/')
+	}
+	if simple(name, slashes) {
+		p.folder = append(p.folder, name...)
+		return
+	}
+	before := len(p.folder)
+	if p.folder, _ = normal(p.folder, name, slashes); len(p.folder) == before && before > 0 {
+		p.folder = p.folder[:before-1]
+	}
 }
 
 // unvis undoes vis(3) escapes: those of C, \s for a space, \^A for a control

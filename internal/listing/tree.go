@@ -224,7 +224,10 @@ func (p *treeParser) entry(depth int, name []byte, m meta, s *sink) outcome {
 	if name = bytes.TrimSuffix(name, []byte("/")); simple(name, s.dialect) {
 		p.path = append(p.path, name...)
 	} else {
-		p.path, _ = normal(p.path, name, s.dialect)
+		before := len(p.path)
+		if p.path, _ = normal(p.path, name, s.dialect); len(p.path) == before && len(folder) > 0 {
+			p.path = folder // the name was "."
+		}
 	}
 	p.ends = append(p.ends[:depth], len(p.path))
 	return o

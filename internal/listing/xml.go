@@ -33,6 +33,9 @@ var xmlDocument = form{
 	document: readXML,
 }
 
+// maxXMLDepth bounds how deep folders nest.
+const maxXMLDepth = 1024
+
 type xmlReader struct {
 	s       *sink
 	path    []byte
@@ -116,20 +119,29 @@ func (x *xmlReader) entry(t html.Token) {
 	}
 	f.meta.directory = t.Data == "directory"
 	x.s.line++
-	if x.cut {
-		x.s.doubting(parentsCut)
+	if x.over > 0 {
+		x.s.done(tooDeep)
+	} else {
+		if x.cut {
+			x.s.doubting(parentsCut)
+		}
+		x.s.done(x.s.add(x.path, f.name, f.meta))
 	}
-	x.s.done(x.s.add(x.path, f.name, f.meta))
 	if !f.meta.directory {
 		return
 	}
-	if len(x.ends) >= maxDepth || len(x.path)+len(f.name) >= x.s.maxPath {
+	if x.over > 0 || len(x.ends) >= maxXMLDepth || len(x.path)+len(f.name) >= x.s.maxPath {
 		x.over++
 		return
 	}
 	x.ends = append(x.ends, len(x.path))
-	whole := append(append(bytes.Clone(x.path), '/'), f.name...)
-	x.path, _ = normal(x.path[:0], whole, slashes)
+	if len(x.path) > 0 {
+		x.path = append(x.path, '/')
+	}
+	before := len(x.path)
+	if x.path, _ = normal(x.path, f.name, slashes); len(x.path) == before && before > 0 {
+		x.path = x.path[:before-1] // the name was "."
+	}
 }
 
 func (x *xmlReader) end(tag string) {

@@ -127,9 +127,10 @@ func readZip(d *document, s *sink) error {
 	}
 	place, err := zipEnd(r)
 	if err != nil {
+		readCutZip(d, r, s)
 		return &Error{
 			What: "finding the ZIP archive's directory", Err: fmt.Errorf("%w: %w", ErrBroken, sourceError{err}),
-			Hint: "the end of the file is missing, where the names stand: get the whole file (all parts of a split archive joined)",
+			Hint: "the end of the file is missing, where its directory stands; what stands before was listed: get the whole file (all parts of a split archive joined)",
 		}
 	}
 	z := &zipReader{in: bufio.NewReaderSize(io.NewSectionReader(r, place.offset, place.size), 64<<10), names: d.names}
