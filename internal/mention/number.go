@@ -207,32 +207,41 @@ func (s *Scanner) inNumber(first, last int) bool {
 	return last+1 < len(s.cells) && (list[last+1].Kind == token.Digits && s.linked(last+1) || list[last+1].Glued)
 }
 
-// readsAsDate reports whether the words from first to last are eight digits
-// that a calendar knows.
+// readsAsDate reports whether the words from first to last are six or eight
+// digits that a calendar knows.
 func (s *Scanner) readsAsDate(first, last int) bool {
-	var d [8]int
-	n := 0
+	s.buf = s.buf[:0]
 	for i := first; i <= last; i++ {
 		x := &s.words.List[i]
-		for _, c := range s.segment[x.Start:x.End] {
-			if c < '0' || c > '9' || n == len(d) {
-				return false
-			}
-			d[n] = int(c - '0')
-			n++
+		if s.buf = append(s.buf, s.segment[x.Start:x.End]...); len(s.buf) > 8 {
+			return false
 		}
 	}
-	if n == 6 {
-		return plausible(20, d[0]*10+d[1], d[2]*10+d[3], d[4]*10+d[5]) || plausible(20, d[4]*10+d[5], d[2]*10+d[3], d[0]*10+d[1])
-	}
-	if n != 8 {
-		return false
-	}
-	return plausible(d[0]*10+d[1], d[2]*10+d[3], d[4]*10+d[5], d[6]*10+d[7]) ||
-		plausible(d[4]*10+d[5], d[6]*10+d[7], d[2]*10+d[3], d[0]*10+d[1]) ||
-		plausible(d[4]*10+d[5], d[6]*10+d[7], d[0]*10+d[1], d[2]*10+d[3])
+	return readsAsDate(s.buf)
 }
 
+// readsAsDate reports whether text is six or eight digits that a calendar
+// knows, the year or the day first.
+func readsAsDate(text []byte) bool {
+	if len(text) != 6 && len(text) != 8 {
+		return false
+	}
+	var pair [4]int
+	for i, c := range text {
+		if c < '0' || c > '9' {
+			return false
+		}
+		pair[i/2] = 10*pair[i/2] + int(c-'0')
+	}
+	if len(text) == 6 {
+		return plausible(20, pair[0], pair[1], pair[2]) || plausible(20, pair[2], pair[1], pair[0])
+	}
+	return plausible(pair[0], pair[1], pair[2], pair[3]) ||
+		plausible(pair[2], pair[3], pair[1], pair[0]) || plausible(pair[2], pair[3], pair[0], pair[1])
+}
+
+// plausible reports whether these are a day of the last hundred years or the
+// next few.
 func plausible(century, year, month, day int) bool {
 	return (century == 19 && year >= 20 || century == 20 && year < 40) && month >= 1 && month <= 12 && day >= 1 && day <= 31
 }
