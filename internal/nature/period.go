@@ -168,7 +168,7 @@ func (r *Recogniser) postcode(words []token.Word, i int) bool {
 	}
 	w := words[i+1]
 	return w.Kind == token.Letters && w.Case == token.Upper && w.End-w.Start == 2 && w.Start-words[i].End <= 1 &&
-		(w.ID == token.Unknown || int(w.ID) >= len(r.words) || r.signs[r.words[w.ID]].marks&known == 0)
+		!r.known(w)
 }
 
 // small returns the value of a number of one or two digits.

@@ -14,7 +14,7 @@ func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
 		if i > 0 && s.natures|Set(s.groups) != 0 && next == i+1 && r.afterTitle(words, i) {
 			s = sign{}
 		}
-		if s.marks&house != 0 && next < n && r.places.Has(words[next].Hash) {
+		if s.marks&house != 0 && next < n && r.housed(words, i, next) {
 			s.marks &^= weak
 		}
 		if s.marks&weak != 0 {
@@ -39,6 +39,22 @@ func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
 	reading := Reading{Natures: settle(sum.natures), Groups: sum.groups, Bulk: sum.groups&r.bulk != 0}
 	reading.From, reading.To = r.period(segment, words[:n])
 	return reading
+}
+
+// housed reports whether the weak organisation word at i is one by what stands
+// at next: a place, or after a short form at the start of the name ("PI
+// Berkenborgh") any word with a capital that the vocabulary does not know.
+func (r *Recogniser) housed(words []token.Word, i, next int) bool {
+	w := words[next]
+	if r.places.Has(w.Hash) {
+		return true
+	}
+	return i == 0 && next == 1 && words[0].Case == token.Upper && w.Kind == token.Letters && w.Case != token.Lower && !r.known(w)
+}
+
+// known reports whether w is a term of the vocabulary.
+func (r *Recogniser) known(w token.Word) bool {
+	return w.ID != token.Unknown && int(w.ID) < len(r.words) && r.signs[r.words[w.ID]].marks&known != 0
 }
 
 // extension returns what the file name extension says, and the number of words
@@ -77,10 +93,10 @@ func (r *Recogniser) term(segment []byte, words []token.Word, i int) (sign, int)
 		return s, i + 1
 	}
 	next := i + 1
-	node := int32(id)<<1 | 1
+	node := root(id)
 	for j := i + 1; j < len(words); j++ {
-		e, ok := r.steps[step{node, words[j].ID}]
-		if !ok {
+		e := r.steps.find(node, words[j].ID)
+		if e == nil {
 			break
 		}
 		if e.sign != 0 {

@@ -27,18 +27,6 @@ const (
 	house                      // of an organisation: a place after it supports it
 )
 
-// step is an edge of the trie of terms of several words.
-type step struct {
-	node int32
-	word token.ID
-}
-
-// ends is where a step leads.
-type ends struct {
-	node int32
-	sign int32 // index into signs, 0 where no term ends here
-}
-
 // Recogniser reads names by the vocabulary of a pack. One goroutine uses it at
 // a time; see Clone.
 type Recogniser struct {
@@ -46,7 +34,7 @@ type Recogniser struct {
 	words  []uint16 // by token.ID: the sign of a word; IDs beyond it are unknown
 	ext    []uint16 // by token.ID: the sign of a file name extension
 	months []uint8  // by token.ID: 1 to 12 for names of months
-	steps  map[step]ends
+	steps  trie
 	bulk   Groups
 	places pack.WordSet
 	parts  *parts
@@ -66,7 +54,7 @@ const cacheSize = 1 << 13
 // New returns a Recogniser for p, which interns its words in d: nothing else
 // may use d meanwhile.
 func New(p *pack.Pack, d *token.Dict) *Recogniser {
-	b := builder{p: p, d: d, r: &Recogniser{signs: make([]sign, 1), steps: make(map[step]ends), places: p.Places},
+	b := builder{p: p, d: d, r: &Recogniser{signs: make([]sign, 1), places: p.Places},
 		natures: make(map[string]Set), groups: make(map[string]Groups), byPart: make(map[uint64]sign)}
 	for i, g := range p.Groups {
 		b.groups[g.Name] = 1 << i
@@ -126,17 +114,12 @@ func (b *builder) add(t pack.Term) {
 		*b.at(b.d.Intern(t.Text)) = s
 	}
 	b.at(ids[0]).marks |= opens
-	node := int32(ids[0])<<1 | 1 // odd: the root of the terms that start with this word
+	node := root(ids[0])
 	for i, id := range ids[1:] {
-		key := step{node, id}
-		e, ok := b.r.steps[key]
-		if !ok {
-			e.node = int32(len(b.r.steps)+1) << 1
-		}
+		e := b.r.steps.at(node, id)
 		if i == len(ids)-2 {
 			e.sign = int32(b.store(s))
 		}
-		b.r.steps[key] = e
 		node = e.node
 	}
 }

@@ -12,6 +12,9 @@ import (
 // classes lists the classes that a row of a vocabulary may name.
 var classes = []Class{Kind, Exam, Department, Organisation, System, Month, Title, Neutral, Extension}
 
+// mostTerms bounds the vocabulary, so that terms can be numbered in 16 bits.
+const mostTerms = 30_000
+
 // vocabulary reads the terms of the pack and of the one it includes. A term of
 // the pack replaces the same term of the included one.
 func (l *loader) vocabulary() error {
@@ -33,6 +36,9 @@ func (l *loader) vocabulary() error {
 		l.pack.Terms = append(l.pack.Terms, t)
 	}
 	sortTerms(l.pack.Terms)
+	if len(l.pack.Terms) > mostTerms {
+		return fmt.Errorf("more than %d terms", mostTerms)
+	}
 	return nil
 }
 
