@@ -25,47 +25,71 @@ const (
 	minUnknown, maxUnknown = 3, 64
 )
 
-// How many words of a listing a Scanner remembers: most are nothing, and take
-// eight bytes; the others have ways to be put in one of many sets.
+// How many words of a listing a Scanner remembers, at first and at most: most
+// are nothing, and take eight bytes; the others have ways to be put in one of
+// many sets.
 const (
-	nothingBits          = 16
-	knownBits, knownWays = 11, 4
+	nothingBits, mostNothingBits = 8, 16
+	knownBits, mostKnownBits     = 4, 11
+	knownWays                    = 4
 )
 
 // memory remembers what the words met last resolve to. What it forgets is
-// found again, so its size shows in time only.
+// found again, so its size shows in time only; it starts small, for masking a
+// few lines takes a Scanner of its own.
 type memory struct {
-	nothing []uint64 // hashes of words that resolve to nothing
-	known   []resolution
-	cuts    []cutEnd
-	turn    uint // whose turn it is to be forgotten
+	nothing      []uint64 // hashes of words that resolve to nothing
+	known        []resolution
+	cuts         []cutEnd
+	nothingShift uint8
+	knownShift   uint8
+	unknown      int  // words found to be nothing since nothing last grew
+	turn         uint // whose turn it is to be forgotten
 }
 
 func newMemory() memory {
-	return memory{nothing: make([]uint64, 1<<nothingBits), known: make([]resolution, knownWays<<knownBits)}
+	return memory{
+		nothing: make([]uint64, 1<<nothingBits), nothingShift: 64 - nothingBits,
+		known: make([]resolution, knownWays<<knownBits), knownShift: 64 - knownBits,
+	}
+}
+
+// forgetting makes room for more words where those met fill it, and forgets
+// what it held.
+func (m *memory) forgetting() {
+	if m.unknown > len(m.nothing) && m.nothingShift > 64-mostNothingBits {
+		m.nothingShift -= 2
+		m.nothing, m.unknown = make([]uint64, 1<<(64-m.nothingShift)), 0
+	}
+	if m.turn > uint(len(m.known)) && m.knownShift > 64-mostKnownBits {
+		m.knownShift = max(m.knownShift-2, 64-mostKnownBits)
+		m.known, m.turn = make([]resolution, knownWays<<(64-m.knownShift)), 0
+	}
 }
 
 // resolve returns what word x of the segment can stand for, nil for nothing.
 // The result is good until the next call.
 func (s *Scanner) resolve(x *token.Word) *resolution {
+	m := &s.memory
 	at := x.Hash * spread
-	nothing := &s.memory.nothing[at>>(64-nothingBits)]
-	if *nothing == x.Hash {
+	if m.nothing[at>>m.nothingShift] == x.Hash {
 		return nil
 	}
-	set := s.memory.known[at>>(64-knownBits)*knownWays:][:knownWays]
+	set := m.known[at>>m.knownShift*knownWays:][:knownWays]
 	for i := range set {
 		if set[i].hash == x.Hash {
 			return &set[i]
 		}
 	}
 	found, ok := s.ix.resolve(s.folded(x), x.Hash)
+	m.forgetting()
 	if !ok {
-		*nothing = x.Hash
+		m.nothing[at>>m.nothingShift] = x.Hash
+		m.unknown++
 		return nil
 	}
-	r := &set[s.memory.turn%knownWays]
-	s.memory.turn++
+	r := &m.known[at>>m.knownShift*knownWays:][:knownWays][m.turn%knownWays]
+	m.turn++
 	*r = found
 	return r
 }
