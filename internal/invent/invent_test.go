@@ -326,3 +326,47 @@ func BenchmarkWrite(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)*paths/b.Elapsed().Seconds(), "paths/s")
 }
+
+func TestDemo(t *testing.T) {
+	w := Demo(1)
+	if got, want := len(w.Organisations), 5_000; got != want {
+		t.Errorf("got a register of %d, want %d", got, want)
+	}
+	if got, want := len(w.Affected()), 300; got != want {
+		t.Errorf("got %d affected, want %d", got, want)
+	}
+	var entries, named int64
+	forms, encodings := make(map[Form]bool), make(map[Encoding]bool)
+	for i := range w.Tranches() {
+		tr := w.Tranche(i)
+		forms[tr.Form], encodings[tr.Encoding] = true, true
+		truth := tr.Truth()
+		entries += truth.Entries
+		named += int64(len(truth.Lines))
+	}
+	if entries < 200_000 {
+		t.Errorf("got %d entries, want 200,000 at least", entries)
+	}
+	if own := 1 - float64(named)/float64(entries); own < 0.65 || own > 0.78 {
+		t.Errorf("the supplier has %.2f of the entries, want about 0.7", own)
+	}
+	if len(forms) != 3 || len(encodings) != 3 {
+		t.Errorf("got %d forms in %d encodings, want three of each", len(forms), len(encodings))
+	}
+}
+
+// TestGivenNames checks that names that are handed in are those of the
+// register, and that the rest of them are strangers.
+func TestGivenNames(t *testing.T) {
+	names := []string{"Praktijk A/B", "Tuinzicht", "Zorg voor Elkaar", "Het Gulden Huis", "Kapsalon Ans", "Vlinder & Co"}
+	w := New(Spec{Seed: 2, Paths: 500, Organisations: 4, Affected: 3, Names: names})
+	for i, o := range w.Organisations[:3] {
+		if o.Name != names[i] {
+			t.Errorf("organisation %d: got %q, want %q", i, o.Name, names[i])
+		}
+	}
+	if got := w.Strangers()[0]; !slices.Contains(names[3:], got) {
+		t.Errorf("got stranger %q, want one of the names left over", got)
+	}
+	listing(t, w, 0, Plain)
+}

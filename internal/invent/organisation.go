@@ -166,6 +166,24 @@ func (v *inventor) organisation() Organisation {
 	}
 }
 
+// called invents an organisation with a given name, of which nothing is known
+// but that it is one.
+func (v *inventor) called(name string) Organisation {
+	for {
+		o := v.organisation()
+		if o.Aliases = nil; strings.Count(name, " ") == 0 {
+			o.kind = brandCore
+		} else {
+			o.kind = homeCore
+		}
+		o.Name, o.core, o.generic, o.Acronym = name, name, "", ""
+		if v.claim(&o) {
+			o.Domain = v.domain(&o)
+			return o
+		}
+	}
+}
+
 // location invents a location of a group: "Velmora De Linde".
 func (v *inventor) location(parent *Organisation, index int32) (Organisation, bool) {
 	o := Organisation{sort: parent.sort, city: v.citySize.draw(v.r), Parent: index, chain: parent.core}

@@ -16,6 +16,9 @@ func (w *World) invent() {
 	if w.supplierWatched() {
 		want--
 	}
+	for _, name := range w.spec.Names[:min(want, len(w.spec.Names))] {
+		w.add(v.called(name))
+	}
 	for len(w.Organisations) < want {
 		o := v.organisation()
 		w.add(o)
@@ -49,8 +52,12 @@ func (w *World) supplierWatched() bool { return w.spec.Organisations > 1 && w.sp
 // inventStrangers invents organisations that are not in the register. Some
 // have the name of one that is, in another city; no register can then tell.
 func (w *World) inventStrangers(v *inventor) {
+	given := w.spec.Names[min(len(w.Organisations), len(w.spec.Names)):]
 	for len(w.strangers) < max(6, w.spec.Affected/7) {
 		o := v.organisation()
+		if len(given) > 0 {
+			o, given = v.called(given[0]), given[1:]
+		}
 		known := len(w.index.full[key(o.Name)])+len(w.index.core[key(o.core)]) > 0
 		if known && v.r.IntN(3) > 0 || w.confusable(&o, known) {
 			continue

@@ -22,6 +22,11 @@ type Spec struct {
 	// Flat makes a listing of bare file names: no directory says anything, so
 	// only what a name itself shows can be known.
 	Flat bool
+	// Names, where given, are taken for the names of the register instead of
+	// invented ones; all the rest is still made up. The first Organisations of
+	// them make the register, others are strangers. For measurements only: names
+	// of real organisations must not be kept.
+	Names []string
 }
 
 func (s Spec) complete() Spec {

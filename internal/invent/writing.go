@@ -42,7 +42,7 @@ func (w *World) write(r *rand.Rand, id int32, s setting) writing {
 			s.weights[Exact] = 1
 		}
 	}
-	text = style(r, text, way, s)
+	text = style(r, strings.ReplaceAll(text, "/", "-"), way, s)
 	if way == Exact && norm.NFC.String(text) != norm.NFC.String(o.Name) {
 		way = Separator
 	}
@@ -79,11 +79,14 @@ func (w *World) attempt(r *rand.Rand, o *Organisation, way Way, s setting) (stri
 		_, house, _ := cutLast(o.Address)
 		return strings.ReplaceAll(o.Postcode, " ", "") + " " + house, nil
 	case Abbreviation:
-		if o.chain == "" {
+		if o.chain == "" && o.generic != "" {
 			a := w.abbreviation(r, o)
 			return o.order(a, o.core), w.index.sorted[key(a)+"|"+key(o.core)]
 		}
 	case Short:
+		if o.generic == "" {
+			return "", nil
+		}
 		personal := o.kind == personCore || o.kind == placeCore || o.kind == streetCore
 		if !personal || s.typed {
 			return o.core, w.index.core[key(o.core)]
@@ -107,6 +110,9 @@ func (w *World) attempt(r *rand.Rand, o *Organisation, way Way, s setting) (stri
 	case Cut:
 		return w.shortened(o)
 	case CityOnly:
+		if o.generic == "" {
+			return "", nil
+		}
 		a := w.abbreviation(r, o)
 		named := w.index.sorted[key(a)+"|"+key(o.City)] // after the city: they alone are meant
 		if o.chain == "" && (len(named) == 0 || o.kind == placeCore && len(named) == 1) {
@@ -123,6 +129,9 @@ func (w *World) attempt(r *rand.Rand, o *Organisation, way Way, s setting) (stri
 func (w *World) named(o *Organisation) []int32 {
 	fits := w.index.full[key(o.Name)]
 	if o.chain != "" || strings.HasSuffix(o.Name, " "+o.City) && o.kind != placeCore {
+		return fits
+	}
+	if o.generic == "" {
 		return fits
 	}
 	both := slices.Concat(fits, w.index.sorted[key(o.generic)+"|"+key(o.core)])
@@ -169,7 +178,7 @@ func variant(r *rand.Rand, o *Organisation) string {
 		swap = strings.NewReplacer("St. ", "St ")
 	}
 	name = swap.Replace(name)
-	turn := o.chain == "" && (name == o.Name || r.IntN(5) == 0)
+	turn := o.chain == "" && o.generic != "" && (name == o.Name || r.IntN(5) == 0)
 	if rest, ok := strings.CutPrefix(name, o.generic+" "); ok && turn {
 		return rest + " " + o.generic
 	}

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -33,6 +34,7 @@ var (
 	real          = flag.String("real", "", "listing in which no organisation is right: every finding is a false alarm")
 	institutions  = flag.String("institutions", "", "names for -real, one a line")
 	mistakes      = flag.Int("mistakes", 0, "show this many wrong or missing attributions of each invented world")
+	namesFile     = flag.String("names", "", "names for the registers instead of invented ones, one a line")
 	flat          = flag.Bool("flat", false, "invent listings of bare file names")
 	bins          = flag.Bool("bins", false, "also show the calibration bin by bin")
 )
@@ -112,9 +114,19 @@ func TestQuality(t *testing.T) {
 func measured(t *testing.T, language string, i int) (*invent.World, *invent.Truth, *bytes.Buffer) {
 	t.Helper()
 	sectors := []string{"lab", "lab", "hospital-it", "lab", "hr"}
+	var names []string
+	if *namesFile != "" {
+		raw, err := os.ReadFile(*namesFile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = strings.Split(strings.TrimSpace(string(raw)), "\n")
+		r := rand.New(rand.NewPCG(*first, uint64(i)))
+		r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+	}
 	w := invent.New(invent.Spec{
 		Seed: *first + uint64(i), Paths: *paths, Organisations: *organisations, Affected: *organisations / []int{12, 20, 40}[i%3],
-		Flat: *flat, Language: language, Sector: sectors[i%len(sectors)],
+		Names: names, Flat: *flat, Language: language, Sector: sectors[i%len(sectors)],
 	})
 	tr := w.Tranche(0)
 	tr.Form = []invent.Form{invent.Plain, invent.Find, invent.CSV, invent.LS, invent.Dir}[i%5]
