@@ -2,6 +2,7 @@
 
 FUZZTIME ?= 30s
 BENCH    ?= .
+QUALITY  ?= -seeds 3 -paths 50000 -organisations 10000
 GO       ?= go
 TOOL     := $(GO) tool -modfile=tools/go.mod
 VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
@@ -42,14 +43,14 @@ fuzz: ## every fuzz target for FUZZTIME (30s) each
 bench: ## benchmarks that match BENCH (all)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
-quality: ## precision and recall on invented leaks and on listings nobody here wrote
-	$(GO) test -run Quality -count=1 -v ./internal/...
+quality: ## precision, recall and calibration on invented leaks (docs/quality.md)
+	$(GO) test ./internal/quality -run 'Quality$$' -count=1 -v -timeout 90m -args $(QUALITY)
 
 privacy: ## residual identification and utility of masking, with 95 % bounds
-	$(GO) test -run Privacy -count=1 -v ./internal/...
+	$(GO) test ./internal/mask -run Privacy -count=1 -v
 
 golden: ## write the golden files anew; read the difference before you commit it
-	$(GO) test ./internal/report ./cmd/leakwarden -update
+	$(GO) test ./internal/report ./internal/listing ./internal/invent -update
 
 build: ## bin/leakwarden, static and reproducible
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/leakwarden ./cmd/leakwarden

@@ -146,6 +146,7 @@ type stage struct {
 }
 
 func newStage(t *testing.T) *stage {
+	t.Helper()
 	s := &stage{t: t, inputs: t.TempDir(), work: t.TempDir(), temp: t.TempDir()}
 	t.Setenv("TMPDIR", s.temp)
 	t.Chdir(s.work)

@@ -16,16 +16,27 @@ type output struct {
 	*bufio.Writer
 	name string // "" is standard output
 	file *os.File
+	// inPlace says that file is no plain file, and is not to be renamed.
+	inPlace bool
 }
 
 // create returns the output of the name; "" and "-" are standard output. The
-// file is made beside its final place, readable to its owner alone.
+// file is made beside its final place, readable to its owner alone. What is
+// there and no plain file, as a device or a pipe, is written to as it is.
 func (p *program) create(name string) (*output, error) {
 	if name == "" || name == "-" {
 		return &output{Writer: bufio.NewWriterSize(p.stdout, 64<<10)}, nil
 	}
-	if info, err := os.Stat(name); err == nil && info.IsDir() {
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && info.IsDir():
 		return nil, failure(name+": is a directory", "name a file to write")
+	case err == nil && !info.Mode().IsRegular():
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, writing(name, err)
+		}
+		return &output{Writer: bufio.NewWriterSize(f, 64<<10), name: name, file: f, inPlace: true}, nil
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".leakwarden-*")
 	if err != nil {
@@ -42,6 +53,11 @@ func (o *output) commit() error {
 	}
 	if o.file == nil {
 		return nil
+	}
+	if o.inPlace {
+		err := o.file.Close()
+		o.file = nil
+		return err
 	}
 	err := errors.Join(o.file.Sync(), o.file.Close())
 	if err == nil {
@@ -62,7 +78,9 @@ func (o *output) discard() {
 		return
 	}
 	_ = o.file.Close()
-	_ = os.Remove(o.file.Name())
+	if !o.inPlace {
+		_ = os.Remove(o.file.Name())
+	}
 	o.file = nil
 }
 

@@ -27,14 +27,14 @@ func (p *program) newBar(size int64, force bool) *bar {
 	if !force && !isTerminal(p.stderr) {
 		return nil
 	}
-	options := []mpb.ContainerOption{mpb.WithOutput(p.stderr), mpb.WithWidth(24), mpb.WithRefreshRate(200 * time.Millisecond)}
+	options := []mpb.ContainerOption{mpb.WithOutput(p.stderr), mpb.WithRefreshRate(200 * time.Millisecond)}
 	if !isTerminal(p.stderr) {
 		options = append(options, mpb.WithAutoRefresh(), mpb.WithRefreshRate(2*time.Second))
 	}
 	b := &bar{bars: mpb.New(options...), started: p.now(), now: p.now}
 	left := decor.Any(func(s decor.Statistics) string { return b.left(s.Current, s.Total) })
 	rate := decor.Any(func(decor.Statistics) string { return b.rate() })
-	b.bar = b.bars.New(size, mpb.BarStyle(), mpb.BarRemoveOnComplete(),
+	b.bar = b.bars.New(size, mpb.BarStyle(), mpb.BarRemoveOnComplete(), mpb.BarWidth(24),
 		mpb.PrependDecorators(decor.Name("reading ")), mpb.AppendDecorators(rate, left))
 	return b
 }

@@ -42,9 +42,15 @@ func (c *checker) organisation(org *Organisation) bool {
 	return true
 }
 
+// names reports names that cannot tell their organisation from another: gravely
+// where nothing else can either.
 func (c *checker) names(org *Organisation) {
+	severity := Note
+	if len(org.Domains)+len(org.Codes) == 0 {
+		severity = Warning
+	}
 	if org.Name != "" && c.onlyGeneric(org.Name) {
-		c.add(Warning, name, "give its full name, or a city, a domain or a code by which it can be told apart",
+		c.add(severity, name, "give its full name, or a domain or a code by which it can be told apart",
 			"%s is made of words that many organisations share", quote(org.Name))
 	}
 	for _, a := range org.Aliases {

@@ -116,6 +116,7 @@ func TestReadReportsProblems(t *testing.T) {
 		{"no column id", "name\nEen\n", `0 warning : no column id; organisations are numbered by row`},
 		{"empty name", "id,name,city\na,Een,\nb,,Ede\n", `3 error name: empty name, no domain and no code; the row is left out`},
 		{"generic name", "id,name\na,De Huisartsenpraktijk\n", `2 warning name: "De Huisartsenpraktijk" is made of words that many organisations share`},
+		{"generic name, told apart by its domain", "id,name,domain\na,De Huisartsenpraktijk,linde.example\n", `2 note name: "De Huisartsenpraktijk" is made of words that many organisations share`},
 		{"generic alias", "id,name,Alias\na,Een,Medisch Centrum\n", `2 warning Alias: "Medisch Centrum" is made of words that many organisations share`},
 		{"code of a wrong shape", "id,name,codes\na,Een,AGB:1012345\n", `2 warning codes: "1012345" has not the shape of a code of AGB`},
 		{"code without scheme", "id,name,codes\na,Een,01012345\n", `2 warning codes: code "01012345" has no scheme; found in whole words only`},
