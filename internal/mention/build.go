@@ -216,6 +216,7 @@ func (b *builder) add(parts []part, src source, role Role) {
 		for _, w := range parts {
 			b.spelt = append(b.spelt, uint32(w.sym))
 		}
+		b.ix.sources[p].first, b.ix.sources[p].words = int32(len(b.spelt)-len(parts)), int16(len(parts))
 		b.ix.glued.put(plain, p)
 	}
 	b.alsoGlued(raw, p)

@@ -159,6 +159,10 @@ func (s *Scanner) weight(h *Hit) float32 {
 func (s *Scanner) keepPlace() {
 	x := &s.ix.extras[s.best.place]
 	h := PlaceHit{City: x.place, Kind: x.kind, First: uint16(s.best.first), Last: uint16(s.best.placeLast)}
+	if x.kind == Region {
+		s.regions = append(s.regions, h)
+		return
+	}
 	if n := len(s.places); n > 0 && s.places[n-1].Last >= h.First {
 		if h.Last-h.First > s.places[n-1].Last-s.places[n-1].First {
 			s.places[n-1] = h

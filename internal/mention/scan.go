@@ -15,6 +15,7 @@ type Scanner struct {
 	memory  memory
 	buf     []byte
 	places  []PlaceHit
+	regions []PlaceHit
 	cues    uint32
 	names   []Hit // of the last segment
 	foreign int   // words that no list knows; -1 before they are counted
@@ -59,7 +60,8 @@ const maxScan = 1024
 // space must grow.
 func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
 	s.segment, s.words = segment, w
-	s.places, s.names, s.cues, s.foreign = s.places[:0], s.names[:0], 0, -1
+	s.places, s.regions = s.places[:0], s.regions[:0]
+	s.names, s.cues, s.foreign = s.names[:0], 0, -1
 	if len(w.List) == 0 {
 		return dst
 	}
@@ -95,9 +97,12 @@ func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
 	return dst
 }
 
-// Places returns the places in the last segment, in order of their first word.
-// The result is good until the next call of Segment.
+// Places returns the cities and postcodes in the last segment, in order of
+// their first word. The result is good until the next call of Segment.
 func (s *Scanner) Places() []PlaceHit { return s.places }
+
+// Regions returns the regions in the last segment, as Places does the cities.
+func (s *Scanner) Regions() []PlaceHit { return s.regions }
 
 // Cues returns the types of organisations that the organisation words of the
 // last segment name, by the bits of Index.Types.

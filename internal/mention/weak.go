@@ -23,6 +23,7 @@ func (b *builder) frequency(org int32, p part) {
 // finish turns the drafts into phrases.
 func (b *builder) finish() {
 	ix := b.ix
+	ix.spelt = b.spelt
 	b.candidates()
 	b.oneWord()
 	b.genericWords()
