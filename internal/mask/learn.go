@@ -292,7 +292,7 @@ func (r *reader) candidate(n, i int) candidate {
 // cueOf returns the atom that is the organisation word beside atom i, or -1.
 func (r *reader) cueOf(i int) int {
 	for _, k := range [2]int{i - 1, i + 1} {
-		if k >= 0 && k < len(r.atoms) && r.atoms[k].traits&(organisation|practitioner) == organisation {
+		if k >= 0 && k < len(r.atoms) && r.atoms[k].traits&(vocabulary|organisation|practitioner) == vocabulary|organisation {
 			return k
 		}
 	}

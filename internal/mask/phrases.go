@@ -22,7 +22,8 @@ func (r *reader) phrases(judged []mention.PhraseID) {
 	r.index()
 	reg := r.m.register
 	slices.SortStableFunc(r.hits, func(a, b mention.Hit) int {
-		return cmp.Or(cmp.Compare(r.isCode(&a), r.isCode(&b)), cmp.Compare(b.Last-b.First, a.Last-a.First))
+		return cmp.Or(cmp.Compare(r.isCode(&a), r.isCode(&b)), cmp.Compare(r.turnedHit(&a), r.turnedHit(&b)),
+			cmp.Compare(b.Last-b.First, a.Last-a.First))
 	})
 	for _, h := range r.hits {
 		p := reg.phrase(h.Phrase)
@@ -112,7 +113,7 @@ func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) boo
 		return false
 	case weak&mention.PersonName != 0 || r.ownWords(h) <= 1:
 		exact := h.Class != mention.Spelling || h.Full
-		cued := exact && (h.Cue || h.Full && h.Last > h.First) && r.cued(h, p)
+		cued := exact && (h.Cue || h.Full && h.Last > h.First) && r.cued(h, p, judged)
 		return cued || h.Last == h.First && r.branded(h, weak) || judged && h.Alone && weak&(mention.PlaceName|mention.PersonName) == 0
 	case h.Cue || h.Full && p.Words >= 2:
 		return true
@@ -147,40 +148,70 @@ func (r *reader) onlyLetters(h *mention.Hit) bool {
 // cued reports whether an organisation word is part of the hit or touches it,
 // on the side where the register has it, and nothing says that a person is
 // meant: no title or initial before it, and not the word for one who practises
-// ("huisarts Jansen").
-func (r *reader) cued(h *mention.Hit, p *mention.Phrase) bool {
-	for w := h.First + 1; w <= h.Last; w++ {
-		if !joins(r.segment[r.words.List[w-1].End:r.words.List[w].Start]) {
+// ("huisarts Jansen"). A judge's word makes up for the side and for a short
+// organisation word.
+func (r *reader) cued(h *mention.Hit, p *mention.Phrase, judged bool) bool {
+	for w := int(h.First) + 1; w <= int(h.Last); w++ {
+		if !within(r.segment[r.words.List[w-1].End:r.words.List[w].Start]) {
 			return false
 		}
 	}
+	if i := int(r.at[h.First]); i > 0 && r.atoms[i].traits&organisation == 0 && (r.atoms[i-1].traits&title != 0 || r.atoms[i-1].kind == letterAtom) {
+		return false
+	}
 	before, after := r.m.register.sides(p)
-	inside := r.words.List[h.First : h.Last+1]
-	for w := int(h.First) - 1; w <= int(h.Last)+1; w++ {
-		if w < 0 || w >= len(r.at) || r.at[w] < 0 {
-			continue
-		}
-		a := &r.atoms[r.at[w]]
-		if w < int(h.First) && (a.traits&title != 0 || a.kind == letterAtom) && r.atoms[r.at[h.First]].traits&organisation == 0 {
-			return false
-		}
-		if a.traits&organisation == 0 || a.traits&practitioner != 0 || a.end-a.start < 3 {
-			continue
-		}
-		switch {
-		case w > int(h.Last):
-			if after && joins(r.between(int(r.at[w]))) {
-				return true
-			}
-		case w < int(h.First):
-			if before && joins(r.between(int(r.at[h.First]))) {
-				return true
-			}
-		case before && w == int(h.First), after && w == int(h.Last), len(inside) > 2:
+	before, after = before || judged, after || judged
+	first, last := int(h.First), int(h.Last)
+	for w := first; w <= last && last > first; w++ {
+		if r.organises(w, judged) && (w > first || before) && (w < last || after) {
 			return true
 		}
 	}
-	return false
+	return before && r.beside(first-1, first, judged) || after && r.beside(last+1, last+1, judged)
+}
+
+// beside reports whether word w is an organisation word that goes with the
+// word at the other side of the gap before word next.
+func (r *reader) beside(w, next int, judged bool) bool {
+	if w < 0 || w >= len(r.at) || r.at[w] < 0 || !r.organises(w, judged) {
+		return false
+	}
+	return within(r.segment[r.words.List[next-1].End:r.words.List[next].Start])
+}
+
+// organises reports whether word w is an organisation word, and not one for a
+// person.
+func (r *reader) organises(w int, judged bool) bool {
+	x := r.words.List[w]
+	t := r.m.lex.of(x.ID)
+	return t&organisation != 0 && t&practitioner == 0 && (judged || x.End-x.Start >= 3)
+}
+
+// within reports whether gap may stand between the words of one name: "St.
+// Bavo", "De Wit & Vos".
+func within(gap []byte) bool {
+	hyphens := 0
+	for _, c := range gap {
+		switch c {
+		case ' ', '_', '.', '&', '\'':
+		case '-':
+			hyphens++
+		default:
+			return false
+		}
+	}
+	return len(gap) <= 1 || len(gap) <= 3 && hyphens == 0
+}
+
+// turnedHit returns 1 for a hit that has the organisation word after what the
+// register has it before, and 0 for all else: "Linde Apotheek" may be half of
+// "Linde" and "Apotheek Zon".
+func (r *reader) turnedHit(h *mention.Hit) int {
+	list := r.words.List
+	if h.Last > h.First && r.m.lex.of(list[h.First].ID)&organisation == 0 && r.m.lex.of(list[h.Last].ID)&organisation != 0 {
+		return 1
+	}
+	return 0
 }
 
 // branded reports whether the one word of a hit is all of the name, nobody's

@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -89,6 +90,11 @@ func newLexicon(p *pack.Pack, d *token.Dict) *lexicon {
 			}
 		}
 	}
+	for _, long := range slices.Sorted(maps.Keys(p.Abbreviations)) {
+		for _, short := range p.Abbreviations[long] {
+			l.abbreviation(long, short)
+		}
+	}
 	l.months = make([]uint8, d.Len())
 	for n, names := range monthNames {
 		for _, name := range strings.Fields(names) {
@@ -104,6 +110,21 @@ func newLexicon(p *pack.Pack, d *token.Dict) *lexicon {
 // splitTerm returns the runs of letters and of digits in a term.
 func splitTerm(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\'' || r == '.' || r == '-' })
+}
+
+// abbreviation makes short an organisation word if long is one, and if nothing
+// else is written so.
+func (l *lexicon) abbreviation(long, short string) {
+	parts := splitTerm(long)
+	id := l.dict.Lookup(parts[0])
+	ok := len(parts) == 1 && l.of(id)&organisation != 0
+	for _, t := range l.terms[id] {
+		ok = ok || len(t.ids) == len(parts) && t.traits&organisation != 0
+	}
+	hash := token.Hash(short)
+	if ok && len(short) > 1 && len(splitTerm(short)) == 1 && !l.isName(hash) && !l.pack.Places.Has(hash) {
+		l.add(l.dict.Intern(short), organisation)
+	}
 }
 
 func (l *lexicon) addTerm(t pack.Term) {
