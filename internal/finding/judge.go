@@ -61,8 +61,10 @@ type judging struct {
 	byKey    map[uint64]*Group
 	codes    map[uint64][]int32 // organisations whose codes a group's path holds
 	certain  map[int32]bool
-	own      map[uint64][]Attribution // by the group's own hits
+	own      map[uint64][]Attribution // by the group's own hits, those of at least least
 	contexts []float64                // scratch of judgeHit
+	all      []Attribution            // scratch of judgeGroups
+	kept     []Attribution            // room for those of own
 	out      *Verdict
 }
 
@@ -82,9 +84,9 @@ func (j *Judge) Decide(t *Tree) *Verdict {
 	for _, g := range t.Groups {
 		run.noteCodes(g)
 	}
-	run.judgeGroups()
+	run.judgeGroups(func(*Group) bool { return true })
 	run.findCertain()
-	run.judgeGroups()
+	run.judgeGroups(run.touched)
 	run.findSuppliers()
 	for _, g := range t.Groups {
 		run.settle(g.Key, 0)
@@ -112,15 +114,40 @@ func (j *judging) noteCodes(g *Group) {
 	}
 }
 
-// judgeGroups fills j.own.
-func (j *judging) judgeGroups() {
+// judgeGroups fills j.own for the groups that which picks.
+func (j *judging) judgeGroups(which func(*Group) bool) {
 	for _, g := range j.Tree.Groups {
-		var all []Attribution
-		for n := range g.Hits {
-			all = j.judgeHit(all, g, n)
+		if !which(g) {
+			continue
 		}
-		j.own[g.Key] = merged(all)
+		j.all = j.all[:0]
+		for n := range g.Hits {
+			j.all = j.judgeHit(j.all, g, n)
+		}
+		own := merged(j.all)
+		if len(own) == 0 {
+			delete(j.own, g.Key)
+			continue
+		}
+		if len(j.kept)+len(own) > cap(j.kept) {
+			j.kept = make([]Attribution, 0, max(4096, len(own)))
+		}
+		start := len(j.kept)
+		j.kept = append(j.kept, own...)
+		j.own[g.Key] = j.kept[start:len(j.kept):len(j.kept)]
 	}
+}
+
+// touched reports whether a hit of g can mean an organisation that is named
+// beyond doubt somewhere: no other is judged otherwise for that.
+func (j *judging) touched(g *Group) bool {
+	for _, h := range g.Hits {
+		candidates := j.Index.Phrase(h.Phrase).Candidates
+		if len(candidates) <= maxCandidates && slices.ContainsFunc(candidates, func(org int32) bool { return j.certain[org] }) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxCandidates bounds how many namesakes are weighed; a name that more
@@ -158,19 +185,24 @@ func (j *judging) judgeHit(all []Attribution, g *Group, n int) []Attribution {
 
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// merged returns one attribution an organisation, the likeliest first: signs
-// of several kinds in one segment add up.
+// merged returns one attribution an organisation, the likeliest first, in the
+// space of all: signs of several kinds in one segment add up. What stays below
+// least is left out.
 func merged(all []Attribution) []Attribution {
-	slices.SortFunc(all, func(a, b Attribution) int {
-		return cmp.Or(cmp.Compare(a.Organisation, b.Organisation), cmp.Compare(b.P, a.P), cmp.Compare(a.Hit, b.Hit))
-	})
-	var out []Attribution
-	for _, a := range all {
-		if n := len(out); n > 0 && out[n-1].Organisation == a.Organisation {
-			out[n-1].P = 1 - (1-out[n-1].P)*(1-a.P)
-			continue
+	if len(all) > 0 && all[0].Hit != all[len(all)-1].Hit { // of one hit, all are in order
+		slices.SortFunc(all, func(a, b Attribution) int {
+			return cmp.Or(cmp.Compare(a.Organisation, b.Organisation), cmp.Compare(b.P, a.P), cmp.Compare(a.Hit, b.Hit))
+		})
+	}
+	out := all[:0]
+	for i := 0; i < len(all); {
+		a := all[i]
+		for i++; i < len(all) && all[i].Organisation == a.Organisation; i++ {
+			a.P = 1 - (1-a.P)*(1-all[i].P)
 		}
-		out = append(out, a)
+		if a.P >= least {
+			out = append(out, a)
+		}
 	}
 	slices.SortFunc(out, compareAttributions)
 	return out
