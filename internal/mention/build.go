@@ -96,8 +96,8 @@ func (b *builder) split(s string) []part {
 	return parts
 }
 
-// genitive reports whether p is the "s" of "Mary's". It lets "marys" stand for
-// "mary" and leaves the s out, which in a listing may be there or not.
+// genitive reports whether p is the "s" of "Mary's". It makes the word before
+// it "marys", and remembers that a listing may write the s apart.
 func (b *builder) genitive(s string, before []part, p part) bool {
 	if p.text != "s" || len(before) == 0 {
 		return false
@@ -107,11 +107,12 @@ func (b *builder) genitive(s string, before []part, p part) bool {
 	if mark != "'" && mark != "’" {
 		return false
 	}
-	id := b.dict.Intern(w.text + "s")
-	if b.word(id).sym == 0 {
-		b.word(id).sym = uint32(w.sym)
-		b.look(id, w.text+"s")
-	}
+	short := w.id
+	w.text += "s"
+	w.id, w.sym = b.intern(w.text)
+	w.end = p.end
+	b.ix.genitives[uint32(short)] = uint32(w.sym)
+	b.ix.words[short].traits |= hasGenitive
 	return true
 }
 

@@ -37,12 +37,13 @@ type Index struct {
 	domains     hashes // of a domain's letters and digits → phrase
 	spell       speller
 	dict        *token.Dict
-	local       hashes   // of a city and a type → phrase
-	sorted      []uint32 // words of names, by text
-	generic     hashes   // of organisation words → word
-	longGeneric []uint32 // long ones, sorted by text
-	heads       shapes   // of the organisation words' first letters
-	tails       shapes   // and last
+	local       hashes            // of a city and a type → phrase
+	sorted      []uint32          // words of names, by text
+	generic     hashes            // of organisation words → word
+	longGeneric []uint32          // long ones, sorted by text
+	heads       shapes            // of the organisation words' first letters
+	tails       shapes            // and last
+	genitives   map[uint32]uint32 // of a word → the word for both that and the s apart
 	reg         *register.Register
 	pack        *pack.Pack
 }
@@ -178,7 +179,7 @@ func NewIndex(reg *register.Register, p *pack.Pack, d *token.Dict) *Index {
 	b := &builder{
 		ix: &Index{
 			reg: reg, pack: p, dict: d, edges: newEdges(6 * n), glued: newHashes(6 * n), domains: newHashes(n),
-			nodes: make([]node, 1, 6*n+1024), extras: make([]extra, 1, 1024),
+			genitives: make(map[uint32]uint32), nodes: make([]node, 1, 6*n+1024), extras: make([]extra, 1, 1024),
 			types: make([]uint32, n), cities: make([]int32, n), regions: make([]int32, n),
 		},
 		pack: p, dict: d, placeIDs: make(map[string]int32), cityWords: make(map[int32][]uint32),

@@ -12,15 +12,16 @@ import (
 type trait uint32
 
 const (
-	orgWord    trait = 1 << iota // makes a name an organisation's
-	orgShort                     // a short form of such a word
-	legalForm                    // "bv"
-	connective                   // "en": of no weight between two words
-	genitiveS                    // of "Mary's", which can stand apart
-	article                      // "de"
-	filler                       // "voor", "van": belongs to what follows
-	interfix                     // of surnames
-	title                        // "dr"
+	orgWord     trait = 1 << iota // makes a name an organisation's
+	orgShort                      // a short form of such a word
+	legalForm                     // "bv"
+	connective                    // "en": of no weight between two words
+	genitiveS                     // of "Mary's", which can stand apart
+	hasGenitive                   // some name has this word with such an s
+	article                       // "de"
+	filler                        // "voor", "van": belongs to what follows
+	interfix                      // of surnames
+	title                         // "dr"
 	commonWord
 	brandWord
 	personWord
@@ -163,6 +164,10 @@ func (b *builder) vocabulary() {
 	}
 	slices.Sort(long)
 	for _, s := range long {
+		if !b.isOrganisationTerm(s) {
+			b.synonyms(s)
+			continue
+		}
 		types := b.typesOf(s)
 		for _, short := range b.pack.Abbreviations[s] {
 			b.organisationTerm(short, types, orgWord|orgShort)
@@ -291,6 +296,35 @@ func (b *builder) organisationTerm(text string, types uint32, as trait) {
 	x := b.extra(b.node(ws))
 	x.traits |= as
 	x.types |= types
+}
+
+// isOrganisationTerm reports whether the pack knows text as such.
+func (b *builder) isOrganisationTerm(text string) bool {
+	ws := b.split(text)
+	for _, w := range ws {
+		if w.traits&orgWord == 0 {
+			return false
+		}
+	}
+	return len(ws) > 0
+}
+
+// synonyms lets the short forms of a word that is no organisation word stand
+// for it: "mt" for "mount".
+func (b *builder) synonyms(text string) {
+	ws := b.split(text)
+	if len(ws) != 1 {
+		return
+	}
+	sym := ws[0].sym
+	for _, short := range b.pack.Abbreviations[text] {
+		if len(short) < 2 || !plain(short) || b.dict.Lookup(short) != token.Unknown {
+			continue
+		}
+		id := b.dict.Intern(short)
+		b.word(id).sym = uint32(sym)
+		b.look(id, short)
+	}
 }
 
 // typesOf returns the types of organisations that a term names.

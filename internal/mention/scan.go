@@ -27,6 +27,7 @@ type Scanner struct {
 // cell is what is known of one word of a segment.
 type cell struct {
 	sym, root uint32
+	genitive  uint32 // word for this and the s after it, 0 if there is none
 	traits    trait
 	types     uint32
 	alt       int32 // index into Scanner.alts of what it may be a misspelling of, -1 for none
@@ -138,6 +139,9 @@ func (s *Scanner) look(w *token.Words) (all trait) {
 				}
 			}
 		}
+		if c.traits&genitiveS != 0 && i > 0 && s.cells[i-1].traits&hasGenitive != 0 {
+			all |= s.apart(i - 1)
+		}
 		if x.Kind == token.Digits && (s.ix.codes.wants(x.End-x.Start) || x.Glued && s.ix.codes.mixed != 0) {
 			c.traits |= number
 		}
@@ -147,6 +151,17 @@ func (s *Scanner) look(w *token.Words) (all trait) {
 		all |= s.lookJoined(w, i)
 	}
 	return all
+}
+
+// apart notes that an s stands behind word i, which some name has with it.
+func (s *Scanner) apart(i int) trait {
+	c := &s.cells[i]
+	c.genitive = s.ix.genitives[uint32(s.words.List[i].ID)]
+	if s.ix.words[c.genitive].root == 0 {
+		return 0
+	}
+	c.traits |= hasRoot
+	return hasRoot
 }
 
 // unknown fills in a cell for a word that no Dict holds.
@@ -223,6 +238,9 @@ func (s *Scanner) phrases() {
 		if c.root != 0 {
 			s.walk(c.root, i, 0)
 		}
+		if c.genitive != 0 {
+			s.walk(s.ix.words[c.genitive].root, i+1, 0)
+		}
 		if c.joined >= 0 {
 			s.walkJoined(0, i, 0)
 		}
@@ -259,6 +277,9 @@ func (s *Scanner) walk(at uint32, j int, cost uint8) {
 		to := uint32(0)
 		if c.sym != 0 {
 			to = ix.edges.next(at, c.sym)
+		}
+		if c.genitive != 0 {
+			s.walk(ix.edges.next(at, c.genitive), j+1, cost)
 		}
 		if c.joined >= 0 {
 			s.walkJoined(at, j, cost)

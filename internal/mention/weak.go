@@ -109,9 +109,16 @@ func classOf(r Role) Class {
 func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 	const any = orgWord | legalForm | personWord | placeWord | cityWord | commonWord | brandWord | vocabulary
 	var all, some trait = any, 0
+	inTerm := 0 // where the last organisation term of several words ends
 	runes, places := 0, 0
-	for _, w := range words {
+	for i, w := range words {
 		x, text := b.ix.words[w], b.dict.Word(token.ID(w))
+		if x.traits&termStart != 0 {
+			inTerm = max(inTerm, i+b.termAt(words[i:]))
+		}
+		if i < inTerm {
+			x.traits |= orgWord
+		}
 		runes += len(text)
 		p.Rarity += b.bits(w, text)
 		if x.traits&(article|filler|interfix|connective) != 0 || len(text) == 1 {
@@ -156,6 +163,19 @@ func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 	p.usual = content <= 1 && places == 0 && all&(commonWord|vocabulary) != 0 && some&orgWord == 0
 	p.city = all&cityWord != 0 && content > 0
 	return content
+}
+
+// termAt returns how many of words, from the first, are an organisation term of
+// several words.
+func (b *builder) termAt(words []uint32) (n int) {
+	at := b.ix.words[words[0]].root
+	for i := 1; at != 0 && i < len(words); i++ {
+		at = b.ix.edges.next(at, words[i])
+		if at != 0 && b.ix.extras[b.ix.nodes[at].extra].traits&orgWord != 0 {
+			n = i + 1
+		}
+	}
+	return n
 }
 
 // bits returns how surprising one word is: by what kind of word it is, or by
