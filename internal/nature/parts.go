@@ -46,6 +46,10 @@ var (
 	endings = []string{"", "s", "en", "e", "n"}
 )
 
+// shortestPart is the length of the shortest part. Parts of that length are the
+// first of a compound only, and a longer one follows without a link: "hivtest".
+const shortestPart = 3
+
 const (
 	shortestCompound = 6
 	longestCompound  = 40
@@ -66,29 +70,40 @@ func (p *parts) split(word []byte) (sign, bool) {
 }
 
 func (p *parts) rest(word []byte, most int) (sign, bool) {
-	for _, ending := range endings {
-		if base, ok := cut(word, ending); ok && (ending == "" || len(base) >= 5) {
-			if s, ok := p.signs[hashOf(base)]; ok {
-				return s, true
-			}
-		}
+	if s, ok := p.last(word); ok {
+		return s, true
 	}
 	if most == 1 {
 		return sign{}, false
 	}
-	for n := min(p.longest, len(word)-3); n >= 3; n-- {
+	for n := min(p.longest, len(word)-shortestPart-1); n >= shortestPart; n-- {
 		s, ok := p.signs[hashOf(word[:n])]
-		if !ok {
+		if !ok || n == shortestPart && most < mostParts {
 			continue
 		}
 		for _, link := range links {
 			after, ok := cutFront(word[n:], link)
-			if !ok || len(after) < 3 {
+			if !ok || len(after) <= shortestPart || n == shortestPart && link != "" {
 				continue
 			}
 			if more, ok := p.rest(after, most-1); ok {
 				return sign{s.natures | more.natures, s.groups&^p.bulk | more.groups, s.marks | more.marks}, true
 			}
+		}
+	}
+	return sign{}, false
+}
+
+// last returns what the last part of a compound points to, if word is one with
+// or without an ending.
+func (p *parts) last(word []byte) (sign, bool) {
+	for _, ending := range endings {
+		base, ok := cut(word, ending)
+		if !ok || len(base) <= shortestPart || ending != "" && len(base) < 5 {
+			continue
+		}
+		if s, ok := p.signs[hashOf(base)]; ok {
+			return s, true
 		}
 	}
 	return sign{}, false

@@ -99,7 +99,7 @@ func (r *Recogniser) term(segment []byte, words []token.Word, i int) (sign, int)
 		if e == nil {
 			break
 		}
-		if e.sign != 0 {
+		if e.sign != 0 && whole(words, i, j) {
 			s, next = r.signs[e.sign], j+1
 		}
 		node = e.node
@@ -108,6 +108,15 @@ func (r *Recogniser) term(segment []byte, words []token.Word, i int) (sign, int)
 		return r.compound(segment, words[i]), next
 	}
 	return s, next
+}
+
+// whole reports whether the words from first to last, if any of them are glued
+// together, are not glued to more: "b12" is no part of "a0b12cfe".
+func whole(words []token.Word, first, last int) bool {
+	if !words[first+1].Glued {
+		return true
+	}
+	return !words[first].Glued && (last+1 == len(words) || !words[last+1].Glued)
 }
 
 // afterTitle reports whether word i follows a person's title: "dhr Borst"
@@ -131,7 +140,8 @@ func (r *Recogniser) joined(w *token.Words, n int, sum *sign) {
 	}
 }
 
-// compound returns what a word outside the vocabulary says by its parts.
+// compound returns what a word outside the vocabulary says by its parts, if it
+// is no place and no surname.
 func (r *Recogniser) compound(segment []byte, w token.Word) sign {
 	letters := segment[w.Start:w.End]
 	if w.Kind != token.Letters || w.ASCII && !r.parts.plausible(letters) {
@@ -143,7 +153,7 @@ func (r *Recogniser) compound(segment []byte, w token.Word) sign {
 	}
 	var buf [2 * longestCompound]byte
 	var s sign
-	if len(letters) <= longestCompound {
+	if len(letters) <= longestCompound && !r.places.Has(w.Hash) && !r.names.Has(w.Hash) {
 		if folded, ok := appendFolded(buf[:0], letters); ok && r.parts.plausible(folded) {
 			s, _ = r.parts.split(folded)
 		}

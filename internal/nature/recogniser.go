@@ -37,6 +37,7 @@ type Recogniser struct {
 	steps  trie
 	bulk   Groups
 	places pack.WordSet
+	names  pack.WordSet
 	parts  *parts
 	cache  []cached // of compounds, by hash
 }
@@ -54,7 +55,7 @@ const cacheSize = 1 << 13
 // New returns a Recogniser for p, which interns its words in d: nothing else
 // may use d meanwhile.
 func New(p *pack.Pack, d *token.Dict) *Recogniser {
-	b := builder{p: p, d: d, r: &Recogniser{signs: make([]sign, 1), places: p.Places},
+	b := builder{p: p, d: d, r: &Recogniser{signs: make([]sign, 1), places: p.Places, names: p.Surnames},
 		natures: make(map[string]Set), groups: make(map[string]Groups), byPart: make(map[uint64]sign)}
 	for i, g := range p.Groups {
 		b.groups[g.Name] = 1 << i
@@ -181,18 +182,27 @@ func (b *builder) sign(t pack.Term) sign {
 		s.marks |= weak
 	case t.Class == pack.Title:
 		s.marks |= title
-	case t.Class == pack.Kind, t.Class == pack.Exam, t.Class == pack.Department, t.Class == pack.Organisation:
+	case t.Class == pack.Kind, t.Class == pack.Exam, t.Class == pack.Department, t.Class == pack.Organisation && ofCare(t.Type):
 		s.marks |= supports
 	}
 	return s
 }
 
+// ofCare reports whether organisations of that type give care.
+func ofCare(kind string) bool {
+	switch kind {
+	case "other", "school", "municipality", "insurer":
+		return false
+	}
+	return true
+}
+
 // addPart makes t a possible part of compounds, where it is long enough not to
-// turn up in names by chance.
+// turn up in other words by chance.
 func (b *builder) addPart(t pack.Term, s sign) {
 	least := 4
 	if t.Class == pack.Kind || t.Class == pack.Exam {
-		least = 3
+		least = shortestPart
 	}
 	if t.Weak || t.Class == pack.Title || len(t.Text) < least || strings.ContainsAny(t.Text, "0123456789") {
 		return

@@ -32,7 +32,7 @@ func Load(name string) (*Pack, error) {
 		b, err := data.ReadFile("data/" + path)
 		return string(b), err
 	}
-	l := loader{pack: &Pack{Name: name, Abbreviations: make(map[string][]string)}, files: files}
+	l := loader{pack: &Pack{Name: name, Abbreviations: make(map[string][]string)}, files: files, surnames: make(map[string]bool)}
 	if err := l.load(); err != nil {
 		return nil, fmt.Errorf("loading pack %s: %w", name, err)
 	}
@@ -44,7 +44,8 @@ type loader struct {
 	pack    *Pack
 	files   func(path string) (string, error)
 	include string // the pack whose vocabulary this one adds to
-	at      map[termKey]int
+	// surnames holds terms that are also surnames but in no lexicon.
+	surnames map[string]bool
 }
 
 // termKey tells terms apart: an extension may be written like another word.
@@ -128,6 +129,8 @@ func (l *loader) setting(f []string) error {
 		p.Interfixes = append(p.Interfixes, f[1])
 	case "identifier":
 		p.Identifiers = append(p.Identifiers, f[1])
+	case "surname":
+		l.surnames[f[1]] = true
 	default:
 		return fmt.Errorf("no setting %q", f[0])
 	}

@@ -59,7 +59,7 @@ func TestAmbiguous(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for text, want := range map[string]bool{"borst": true, "uitslag": true, "mei": true, "bloedonderzoek": false, "factuur": false} {
+	for text, want := range map[string]bool{"borst": true, "uitslag": true, "mei": true, "hiel": true, "bloedonderzoek": false, "factuur": false} {
 		for _, term := range p.Terms {
 			if term.Text == text && term.Ambiguous != want {
 				t.Errorf("%s: ambiguous is %v, want %v", text, term.Ambiguous, want)
@@ -145,6 +145,7 @@ func TestMistakes(t *testing.T) {
 		{"column missing", "vocabulary", "kind\tnl\t", "kind\t", "5 columns, not 6"},
 		{"empty column", "vocabulary", "kind\tnl", "kind\t", "column 2 is empty"},
 		{"setting", "pack", "interfix", "infix", `no setting "infix"`},
+		{"surname that is no term", "pack", "interfix\tvan", "surname\tvan", `surname "van" is no term`},
 		{"version", "pack", "version\t1\n", "", "no version"},
 		{"nature twice", "natures", "hpv\t", "blood\t", `nature "blood" is given twice`},
 		{"category", "natures", "\thealth\t", "\tillness\t", `no category "illness"`},
@@ -192,7 +193,7 @@ func loadSmall(file, from, to string) error {
 		}
 		return text, nil
 	}
-	l := loader{pack: &Pack{Name: "small", Abbreviations: make(map[string][]string)}, files: files}
+	l := loader{pack: &Pack{Name: "small", Abbreviations: make(map[string][]string)}, files: files, surnames: make(map[string]bool)}
 	return l.load()
 }
 

@@ -3,6 +3,7 @@ package pack
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -34,6 +35,11 @@ func (l *loader) vocabulary() error {
 	}
 	for _, t := range terms {
 		l.pack.Terms = append(l.pack.Terms, t)
+	}
+	for _, name := range slices.Sorted(maps.Keys(l.surnames)) {
+		if _, ok := terms[termKey{text: name}]; !ok {
+			return fmt.Errorf("%s/pack.tsv: surname %q is no term", l.pack.Name, name)
+		}
 	}
 	sortTerms(l.pack.Terms)
 	if len(l.pack.Terms) > mostTerms {
@@ -80,7 +86,7 @@ func (l *loader) term(t Term, terms map[termKey]Term) error {
 		return fmt.Errorf("term %q is given twice", t.Text)
 	}
 	hash := token.Hash(t.Text)
-	t.Ambiguous = l.pack.FirstNames.Has(hash) || l.pack.Surnames.Has(hash)
+	t.Ambiguous = l.pack.FirstNames.Has(hash) || l.pack.Surnames.Has(hash) || l.surnames[t.Text]
 	terms[key] = t
 	return nil
 }
