@@ -109,11 +109,11 @@ func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) boo
 		return false
 	}
 	switch {
-	case weak&mention.Digits != 0 || weak&mention.GenericOnly != 0 && !h.Full:
+	case weak&mention.Digits != 0 || weak&mention.GenericOnly != 0 && !h.Full && !judged:
 		return false
 	case weak&mention.PersonName != 0 || r.ownWords(h) <= 1:
 		exact := h.Class != mention.Spelling || h.Full
-		cued := exact && (h.Cue || h.Full && h.Last > h.First) && r.cued(h, p, judged)
+		cued := exact && (h.Cue || h.Last > h.First && (h.Full || judged)) && r.cued(h, p, judged)
 		return cued || h.Last == h.First && r.branded(h, weak) || judged && h.Alone && weak&(mention.PlaceName|mention.PersonName) == 0
 	case h.Cue || h.Full && p.Words >= 2:
 		return true
