@@ -22,6 +22,9 @@ func newPhoneCache() phoneCache { return make(phoneCache, phoneCacheSize) }
 // valid reports whether b, digits with an optional leading '+', is a phone
 // number of the world as seen from region.
 func (c phoneCache) valid(b []byte, region string) bool {
+	if len(b) > 2 && b[0] == '0' && b[1] == '0' && b[2] == '0' {
+		return false // no country has a code that starts with 0: a number padded to its width
+	}
 	key := uint64(1)
 	for _, d := range b {
 		key = 11*key + uint64(d&15) // '+' counts as 11
