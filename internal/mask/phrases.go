@@ -27,7 +27,7 @@ func (r *reader) phrases(judged []mention.PhraseID) {
 	})
 	for _, h := range r.hits {
 		p := reg.phrase(h.Phrase)
-		if reg.sensitive(p) {
+		if reg.sensitive(p) && !r.elsewhere(&h) {
 			r.hideWords(h)
 			continue
 		}
@@ -40,6 +40,18 @@ func (r *reader) phrases(judged []mention.PhraseID) {
 			r.told = append(r.told, h.Phrase)
 		}
 	}
+}
+
+// elsewhere reports whether an organisation word beside or in a hit says that
+// an organisation whose name is no secret is meant: "HAP De Molen", where a
+// shelter is called De Molen too.
+func (r *reader) elsewhere(h *mention.Hit) bool {
+	for w := max(0, int(h.First)-1); w <= int(h.Last)+1 && w < len(r.words.List); w++ {
+		if t := r.m.lex.of(r.words.List[w].ID); t&organisation != 0 && t&shelterWord == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // torn reports whether a hit is cut out of a longer run: what is glued to it is

@@ -28,6 +28,7 @@ const (
 	firstName                      // of persons
 	registerWord                   // part of a phrase of the register
 	filing                         // neutral or system word, not of care
+	shelterWord                    // organisation word of those whose name is the secret
 	copyWord                       // "kopie" of "Kopie van"
 	mailFile                       // extension of a file that is one person's mail
 	practitioner                   // one who practises: the name that follows is a person's
@@ -123,7 +124,7 @@ func (l *lexicon) abbreviation(long, short string) {
 	}
 	hash := token.Hash(short)
 	if ok && len(short) > 1 && len(splitTerm(short)) == 1 && !l.isName(hash) && !l.pack.Places.Has(hash) {
-		l.add(l.dict.Intern(short), organisation)
+		l.add(l.dict.Intern(short), organisation|l.of(id)&shelterWord)
 	}
 }
 
@@ -144,6 +145,9 @@ func (l *lexicon) addTerm(t pack.Term) {
 		traits = extension
 	case pack.Organisation:
 		traits |= organisation
+		if slices.Contains(sensitiveTypes, t.Type) {
+			traits |= shelterWord
+		}
 	case pack.Kind, pack.Department:
 		if traits&ambiguous == 0 {
 			traits |= heading
