@@ -111,13 +111,14 @@ func (s *Scanner) keep() {
 	case f.cue == fitsShort && h.Class == Name:
 		h.Class = Abbreviation
 	}
+	weight := s.weight(&h, f.cue)
 	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First && !s.share(&s.names[n-1], &h) {
-		if s.better(&h, &s.names[n-1]) {
-			s.names[n-1] = h
+		if h.Last > s.names[n-1].Last && (h.First == s.names[n-1].First || weight > s.weights[n-1]) {
+			s.names[n-1], s.weights[n-1] = h, weight
 		}
 		return
 	}
-	s.names = append(s.names, h)
+	s.names, s.weights = append(s.names, h), append(s.weights, weight)
 }
 
 // share reports whether all that two names have in common is organisation words,
@@ -138,24 +139,32 @@ func (s *Scanner) genericOnly(first, last uint16) bool {
 	return true
 }
 
-// better reports whether h, which starts no earlier than the name before it and
-// overlaps it, is to take its place: if it tells more, or has all its words.
-func (s *Scanner) better(h, before *Hit) bool {
-	if h.Last <= before.Last {
-		return false
+// What stands beside a name, in bits, and what a whole edit costs.
+const (
+	fitBits    = 4
+	misfitBits = -15
+	cityBits   = 8
+	editBits   = 3
+)
+
+// weight is how much a name tells, in bits: what is longer is rarer, and an
+// organisation word or a city beside it supports it or does not.
+func (s *Scanner) weight(h *Hit, beside cue) float32 {
+	p := &s.ix.phrases[h.Phrase]
+	w := p.Rarity - editBits*float32(h.Cost)/edit
+	switch beside {
+	case fits, fitsShort:
+		w += fitBits
+	case misfit:
+		w += misfitBits
 	}
-	if h.First == before.First {
-		return true
+	if s.located(p, int(h.Last)+1) {
+		w += cityBits
 	}
-	return s.weight(h) > s.weight(before)
+	return w
 }
 
-// weight is how much a name tells: what is longer is rarer. An edit costs three
-// bits.
-func (s *Scanner) weight(h *Hit) float32 {
-	return s.ix.phrases[h.Phrase].Rarity - 0.3*float32(h.Cost)
-}
-
+// keepPlace adds the longest place that starts where the best name does.
 func (s *Scanner) keepPlace() {
 	x := &s.ix.extras[s.best.place]
 	h := PlaceHit{City: x.place, Kind: x.kind, First: uint16(s.best.first), Last: uint16(s.best.placeLast)}

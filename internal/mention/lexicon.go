@@ -14,6 +14,7 @@ type trait uint32
 const (
 	orgWord     trait = 1 << iota // makes a name an organisation's
 	orgShort                      // a short form of such a word
+	upperOnly                     // such a word in capitals only: "MP"
 	legalForm                     // "bv"
 	connective                    // "en": of no weight between two words
 	genitiveS                     // of "Mary's", which can stand apart
@@ -296,6 +297,32 @@ func (b *builder) organisationTerm(text string, types uint32, as trait) {
 	x := b.extra(b.node(ws))
 	x.traits |= as
 	x.types |= types
+	if as == orgWord {
+		b.initials(ws, types)
+	}
+}
+
+// initials lets "MP" stand for "medical practice", in capitals.
+func (b *builder) initials(ws []part, types uint32) {
+	var text []byte
+	for _, w := range ws {
+		if w.traits&(article|filler|connective) == 0 {
+			text = append(text, w.text[0])
+		}
+	}
+	if len(text) < 2 || len(text) > 4 || !plain(text) {
+		return
+	}
+	id := b.dict.Lookup(string(text))
+	if id != token.Unknown && b.word(id).traits&^(looked|upperOnly|orgWord|orgShort) != 0 {
+		return
+	}
+	if id != token.Unknown && b.word(id).traits&(upperOnly|orgWord) == orgWord {
+		return
+	}
+	b.mark(string(text), orgWord|orgShort|upperOnly)
+	id = b.dict.Lookup(string(text))
+	b.word(id).types |= types
 }
 
 // isOrganisationTerm reports whether the pack knows text as such.

@@ -62,7 +62,7 @@ func (b *builder) name(src source, text string, city []uint32) {
 	case len(rest) > 0:
 		b.core(rest, src, coreRole)
 		if len(core) != len(rest) {
-			b.core(core, src, coreRole)
+			b.phrase(core, src, coreRole)
 		}
 	default: // organisation words and the place only
 		b.shorten(full, src, role)

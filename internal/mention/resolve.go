@@ -127,7 +127,11 @@ func (ix *Index) resolve(text []byte, hash uint64) (resolution, bool) {
 	if !plain(text) {
 		return r, false
 	}
-	if w := ix.cutGeneric(text); w != nil {
+	w := ix.cutGeneric(text)
+	if w == nil {
+		w = ix.clipped(text)
+	}
+	if w != nil {
 		r.traits, r.types = orgWord|orgShort, w.types
 		return r, true
 	}
@@ -249,6 +253,38 @@ func (ix *Index) core(text []byte, w *word, r *resolution) bool {
 	}
 	r.phrase, r.traits, r.types = p, w.traits&(orgWord|orgShort), w.types
 	return true
+}
+
+// clipped returns an organisation word of which text has the first letter and
+// some of the others, in order, few of them vowels ("hsartsprkt").
+func (ix *Index) clipped(text []byte) *word {
+	vowels := 0
+	for _, c := range text {
+		switch c {
+		case 'a', 'e', 'i', 'o', 'u', 'y':
+			vowels++
+		}
+	}
+	if len(text) < 5 || 4*vowels > len(text) {
+		return nil
+	}
+	first := sort.Search(len(ix.longGeneric), func(i int) bool { return ix.dict.Word(token.ID(ix.longGeneric[i])) >= string(text[:1]) })
+	for _, id := range ix.longGeneric[first:] {
+		w := ix.dict.Word(token.ID(id))
+		if w[0] != text[0] {
+			return nil
+		}
+		k := 0
+		for i := 0; i < len(w) && k < len(text); i++ {
+			if w[i] == text[k] {
+				k++
+			}
+		}
+		if k == len(text) && 2*len(text) >= len(w) {
+			return &ix.words[id]
+		}
+	}
+	return nil
 }
 
 // genericWords fills in what unglue needs.

@@ -122,10 +122,12 @@ var writings = []struct {
 		{"Apotheek Zonneveld", "zonne", Name},
 		{"Zonneveldapotheek", "zonne", Name},
 		{"Queens Park Surgery", "queens", Name},
-		{"Queens Park HC", "queens", Name},
+		{"Queens Park HC", "queens", Abbreviation},
 		{"GC Overvecht", "overvecht", Abbreviation},
 		{"gezc_overvecht", "overvecht", Abbreviation},
 		{"Vogelaar tandartsenpraktijk", "haag", Name},
+		{"hsartsprkt de linde", "linde linde-apo", Abbreviation},
+		{"queens park hc", "queens", Name}, // initials of an organisation word count in capitals only
 	}},
 	{"legal forms", []writing{
 		{"Het Bolwerk BV", "bolwerk", Name},
@@ -267,6 +269,21 @@ var writings = []struct {
 		{"gmail.com", "", 0},
 		{"x-praktijk-delinde.example", "linde", 0}, // by the label, not by the domain
 		{"delinde.example", "linde linde-apo", Name},
+	}},
+	{"type and city", []writing{
+		{"Tandarts Den Haag", "haag", Abbreviation}, // cut from the longer word
+		{"Tandartsenpraktijk Den Haag", "haag", Abbreviation},
+		{"denhaag tandartsenpraktijk", "haag", Abbreviation},
+		{"apotheek Breda 2024", "zonne", Abbreviation},
+		{"apotheek Leiden", "", 0},
+		{"apotheek Fokkema Breda", "", 0}, // another's name between them
+		{"Fokkema apotheek Breda", "", 0},
+	}},
+	{"overlapping names", []writing{
+		{"HAP De Linde Ziekenhuis Amsterdam", "linde linde-apo zkh", 0},
+		{"Huisartsenpraktijk De Linde, Apotheek De Brug", "brug linde", Name},
+		{"De Linde - LUMC", "lumc", 0},
+		{"LUMC / Maasstad", "lumc maasstad", 0},
 	}},
 	{"no mention", []writing{
 		{"Uitslag de lindeboom", "", 0},
