@@ -58,8 +58,8 @@ func (r *Recogniser) plain(segment []byte, words []token.Word, i int, before tra
 	case glued:
 	case n == 8 || n == 9:
 		r.bsn(segment[w.Start:w.End], w.Start, w.End)
-	case n == 10:
-		r.tenDigits(segment[w.Start:w.End], w.Start, w.End)
+	case n == 10 && r.rules.nhs && ValidNHS(segment[w.Start:w.End]):
+		r.add(NHSNumber, w.Start, w.End)
 	case n == 11 && r.rules.rijksregister && ValidRijksregister(segment[w.Start:w.End]):
 		r.add(OtherNumber, w.Start, w.End)
 	case n == 7 && r.nearName(words, i):
@@ -83,9 +83,6 @@ func (r *Recogniser) nearName(words []token.Word, i int) bool {
 // mailboxes of ZorgMail.
 func (r *Recogniser) bsn(b []byte, start, end uint32) {
 	if !r.rules.bsn {
-		if r.rules.ssn && len(b) == 9 && ValidSSN(b) {
-			r.add(OtherNumber, start, end)
-		}
 		return
 	}
 	if len(b) == 9 && string(b[:3]) == "500" {
@@ -96,15 +93,6 @@ func (r *Recogniser) bsn(b []byte, start, end uint32) {
 		kind |= BSN
 	}
 	r.add(kind, start, end)
-}
-
-func (r *Recogniser) tenDigits(b []byte, start, end uint32) {
-	switch {
-	case r.rules.nhs && ValidNHS(b):
-		r.add(NHSNumber, start, end)
-	case r.rules.npi && ValidNPI(b):
-		r.add(OtherNumber, start, end)
-	}
 }
 
 // layouts are the ways to write a number in groups with one separator between

@@ -88,7 +88,7 @@ const cacheSize = 1 << 12
 
 // rules are the identifier rules of a pack that are in force.
 type rules struct {
-	bsn, nhs, nino, ssn, npi, rijksregister, kvnr, zNumber, dutchPostcode, britishPostcode bool
+	bsn, nhs, nino, ssn, rijksregister, kvnr, zNumber, dutchPostcode, britishPostcode bool
 	region                                                                                 string // for phone numbers
 }
 
@@ -98,7 +98,7 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 	r := &Recogniser{names: newLexicon(p)}
 	has := func(rule string) bool { return slices.Contains(p.Identifiers, rule) }
 	r.rules = rules{
-		bsn: has("bsn"), nhs: has("nhs-number"), nino: has("nino"), ssn: has("ssn"), npi: has("npi"),
+		bsn: has("bsn"), nhs: has("nhs-number"), nino: has("nino"), ssn: has("ssn"),
 		rijksregister: has("rijksregister"), kvnr: has("kvnr"), zNumber: has("z-number"),
 		dutchPostcode: has("postcode") && has("bsn"), britishPostcode: has("postcode") && has("nhs-number"), region: "NL",
 	}

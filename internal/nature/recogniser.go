@@ -50,7 +50,7 @@ type cached struct {
 
 // cacheSize bounds the compounds remembered, as a power of two. It holds the
 // words outside the vocabulary that occur again and again.
-const cacheSize = 1 << 13
+const cacheSize = 1 << 12
 
 // New returns a Recogniser for p, which interns its words in d: nothing else
 // may use d meanwhile.
