@@ -66,6 +66,9 @@ const (
 	kindOtherBeside // another type right beside it, and not its own
 	codeBeside      // a code of the candidate in the same path
 	codeOther       // a code of another organisation in the same path
+	lonely          // neither its type nor its city is named, nor does an organisation word stand beside it
+	lonelySlot      // slotRate of such a hit
+	lonelyOne       // such a hit is one word
 	elsewhere       // the candidate is named beyond doubt elsewhere in the listing
 	analyst         // said by an analyst: same 1, different -1
 	unsure          // an analyst looked and could not say
@@ -79,7 +82,7 @@ var featureNames = [features]string{
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
 	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "named like a place", "place of names like places",
 	"city", "city above", "other city", "other city above", "type", "type above", "other type", "other type above", "type beside", "other type beside",
-	"code beside", "other code", "named elsewhere", "analyst", "analyst unsure",
+	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "named elsewhere", "analyst", "analyst unsure",
 }
 
 // vector holds a value for each feature.
@@ -98,7 +101,7 @@ func (w *Weights) sum(v *vector) float64 {
 }
 
 // telling are the features that tell candidates of one phrase apart.
-var telling = []feature{fullName, coreName, givenAlias, bareCore, acronym, label, shortened, address, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, elsewhere, analyst, unsure}
+var telling = []feature{fullName, coreName, givenAlias, bareCore, acronym, label, shortened, address, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, lonely, lonelySlot, lonelyOne, elsewhere, analyst, unsure}
 
 // context returns the part of the log-odds that tells candidates apart.
 func (w *Weights) context(v *vector) float64 {
@@ -176,6 +179,9 @@ func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
 	if codes := j.codes[g.Key]; len(codes) > 0 {
 		v[codeBeside] = one(slices.Contains(codes, org))
 		v[codeOther] = one(v[codeBeside] == 0)
+	}
+	if v[kind]+v[kindAbove]+v[kindBeside]+v[city]+v[cityAbove]+v[codeBeside]+v[cue]+v[byPrefixedCode] == 0 {
+		v[lonely], v[lonelySlot], v[lonelyOne] = 1, v[slotRate], one(v[words] == 0)
 	}
 	v[elsewhere] = one(j.certain[org])
 	switch j.opinion(phrase, org) {

@@ -20,12 +20,17 @@ var (
 	rounds = flag.Int("rounds", 30, "passes over the examples")
 	paths  = flag.Int("paths", 30_000, "files in each world")
 	out    = flag.String("out", "", "file to write the weights to: ../finding/weights.tsv")
+	silent = flag.String("silent", "", "real listing that names no organisation of -register, to learn silence from")
+	reg    = flag.String("register", "", "register of -silent")
 	orgs   = flag.Int("organisations", 5_000, "organisations in each register")
 )
 
 // TestFit fits weights on invented worlds whose seeds no measurement uses:
 //
 //	go test ./internal/fit -run TestFit -seeds 12 -out ../finding/weights.tsv
+//
+// With -silent and -register a real listing is added, in which every hit is a
+// false alarm.
 //
 // Without -seeds it holds that fitting on one small world makes its truth
 // likelier.
@@ -40,6 +45,9 @@ func TestFit(t *testing.T) {
 			spec.Language = "en"
 		}
 		all = append(all, examples(t, spec)...)
+	}
+	if *silent != "" {
+		all = append(all, silence(t)...)
 	}
 	from := finding.DefaultWeights()
 	before := loss(from, all)
@@ -87,6 +95,43 @@ func examples(t *testing.T, spec invent.Spec) []Example {
 		Suppliers: []string{w.Supplier},
 		Judged: func(_ *finding.Tree, v *finding.Verdict) {
 			v.Vectors(func(c finding.Candidates) { out = append(out, label(truth, c, int32(len(w.Organisations)))...) })
+		},
+	}
+	if err := triage.Run(t.Context(), o, func(finding.Message) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// silence triages the listing of -silent against the register of -register and
+// takes every hit for false.
+func silence(t *testing.T) []Example {
+	t.Helper()
+	p, err := pack.Load("nl-health")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := os.Open(*reg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	organisations, _, err := register.Read(rows, register.ReadOptions{Pack: p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := os.Open(*silent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	var out []Example
+	o := triage.Options{
+		Listings: []triage.Source{{Name: "silent", Reader: in}}, Register: organisations, Pack: p, Policy: mask.Default,
+		Judged: func(_ *finding.Tree, v *finding.Verdict) {
+			v.Vectors(func(c finding.Candidates) {
+				out = append(out, Example{Vectors: c.Vectors, True: make([]bool, len(c.Vectors)), Weight: 1})
+			})
 		},
 	}
 	if err := triage.Run(t.Context(), o, func(finding.Message) error { return nil }); err != nil {
