@@ -59,7 +59,7 @@ var (
 		"drive", "close", "terrace", "crescent", "dreef", "hof", "markt", "boulevard"}
 	// sameWords holds other writings of words, beside what canonical does.
 	sameWords = [][2]string{
-		{"st", "sint"}, {"saint", "sint"}, {"sankt", "sint"}, {"ste", "sint"}, {"t", "het"},
+		{"st", "sint"}, {"saint", "sint"}, {"sankt", "sint"}, {"ste", "sint"}, {"t", "het"}, {"mt", "mount"},
 		{"ii", "2"}, {"iii", "3"}, {"iv", "4"}, {"vi", "6"}, {"vii", "7"}, {"viii", "8"}, {"ix", "9"},
 	}
 )
@@ -345,7 +345,7 @@ func (b *builder) synonyms(text string) {
 	}
 	sym := ws[0].sym
 	for _, short := range b.pack.Abbreviations[text] {
-		if len(short) < 2 || !plain(short) || b.dict.Lookup(short) != token.Unknown {
+		if len(short) < 3 || !plain(short) || b.dict.Lookup(short) != token.Unknown {
 			continue
 		}
 		id := b.dict.Intern(short)
