@@ -207,6 +207,9 @@ func (p *dirParser) frame(line []byte, s *sink) outcome {
 		return structural
 	}
 	t := bytes.TrimSpace(line)
+	if len(t) == 0 {
+		return blank
+	}
 	if digit(t[0]) && dirTotal(t) || t[len(t)-1] == ':' || dirVolume(t) {
 		return structural
 	}

@@ -14,6 +14,7 @@ var (
 	ErrFormat    = errors.New("no such listing format")
 	ErrColumns   = errors.New("columns not understood")
 	ErrBroken    = errors.New("broken off or damaged")
+	ErrFault     = errors.New("a fault in Leakwarden")
 )
 
 // Error is what went wrong with a listing, and what to do. It never holds text
@@ -57,3 +58,12 @@ func (e sourceError) Error() string {
 }
 
 func (e sourceError) Unwrap() error { return e.err }
+
+// faulted turns a panic of ours into an error: a listing made to trip a reader
+// must not stop what else is read. The panic's value is dropped, for it may
+// hold text of the listing.
+func faulted(err *error) {
+	if p := recover(); p != nil {
+		*err = &Error{What: "reading the listing", Err: ErrFault, Hint: "what was read so far is right; please report the form of listing, without its content"}
+	}
+}

@@ -226,6 +226,9 @@ func (p *robocopyParser) read(line []byte, s *sink) outcome {
 	r, ok := robocopyLine(line)
 	if !ok {
 		t := bytes.TrimSpace(line)
+		if len(t) == 0 {
+			return blank
+		}
 		if t[len(t)-1] == '%' || only(t, "-") || bytes.Contains(t, []byte(" : ")) || bytes.HasSuffix(t, []byte(" :")) || bytes.Contains(t, []byte("ROBOCOPY")) || bytes.HasPrefix(t, []byte("Total ")) {
 			return structural
 		}

@@ -51,6 +51,7 @@ func formatNames() string {
 }
 
 func (r *Reader) open(src io.Reader) (err error) {
+	defer faulted(&err)
 	random, _ := src.(Random)
 	if r.peeled, err = peel(r.meter); err != nil {
 		return err
@@ -144,11 +145,17 @@ func (r *Reader) start(h *head, in io.Reader) error {
 	}
 	r.next, r.stop = iter.Pull(func(yield func(error) bool) {
 		s.full = func() bool { return yield(nil) }
-		if err := run(); err != nil && !s.stopped {
+		if err := guarded(run); err != nil && !s.stopped {
 			yield(err)
 		}
 	})
 	return nil
+}
+
+// guarded runs run and returns a panic as an error.
+func guarded(run func() error) (err error) {
+	defer faulted(&err)
+	return run()
 }
 
 // readLines runs a parser over every line.

@@ -99,6 +99,9 @@ func cellSize(b []byte) (int64, bool) {
 	if v, ok := number(b); ok {
 		return v, true
 	}
+	if len(b) == 0 {
+		return 0, false
+	}
 	if string(b) == "-1" {
 		return -1, true
 	}
