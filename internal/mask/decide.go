@@ -199,8 +199,7 @@ func (r *reader) vetoAroundInitial(i int) {
 	}
 }
 
-// vetoNeighbours hides vocabulary that is glued, hyphenated or next to a name,
-// unless its place is known.
+// vetoNeighbours hides vocabulary for what stands beside it.
 func (r *reader) vetoNeighbours() {
 	a := r.atoms
 	for i := range a {
@@ -211,20 +210,45 @@ func (r *reader) vetoNeighbours() {
 			if k < 0 || k >= len(a) {
 				continue
 			}
-			gap := r.between(max(i, k))
-			switch {
-			case len(gap) == 0 && a[k].kind == wordAtom && a[k].why == "" && a[k].end-a[k].start <= 3,
-				len(gap) == 0 && a[k].kind == letterAtom && (k+1 >= len(a) || !a[k+1].glued):
+			switch r.clash(i, k) {
+			case always:
 				a[i].veto = true
-			case len(gap) == 0 && a[k].kind == wordAtom && a[k].why == "",
-				len(gap) == 0 && k > i && a[k].kind == numberAtom && a[k].digits > 4,
-				len(gap) == 1 && gap[0] == '-' && r.named(k),
-				r.named(k) && (k < i || a[i].traits&heading == 0) && r.m.lex.pack.FirstNames.Has(a[k].hash),
-				len(gap) == 1 && gap[0] == '~':
-				a[i].veto = a[i].veto || !r.firmly(i) || gap != nil && len(gap) == 1 && gap[0] == '~'
+			case unlessFirm:
+				a[i].veto = a[i].veto || !r.firmly(i)
 			}
 		}
 	}
+}
+
+// clashing says whether what stands beside a word hides it.
+type clashing uint8
+
+const (
+	never clashing = iota
+	unlessFirm
+	always
+)
+
+// clash says whether vocabulary word i is hidden because atom k beside it is a
+// name or part of one: glued, hyphenated, an initial at its end, a first name.
+func (r *reader) clash(i, k int) clashing {
+	a, gap := r.atoms, r.between(max(i, k))
+	x := &a[k]
+	switch {
+	case len(gap) == 1 && gap[0] == '~': // an 8.3 name is cut
+		return always
+	case len(gap) == 0 && x.kind == letterAtom && (k+1 >= len(a) || !a[k+1].glued):
+		return always
+	case len(gap) == 0 && x.kind == wordAtom && x.why == "" && x.end-x.start <= 3:
+		return always
+	case len(gap) == 0 && x.kind == wordAtom && x.why == "", len(gap) == 0 && k > i && x.kind == numberAtom && x.digits > 4:
+		return unlessFirm
+	case !r.named(k):
+		return never
+	case len(gap) == 1 && gap[0] == '-', r.m.lex.pack.FirstNames.Has(x.hash) && (k < i || a[i].traits&heading == 0):
+		return unlessFirm
+	}
+	return never
 }
 
 // vetoNumbers hides the letters of postcodes, and digits that belong to a
@@ -292,14 +316,14 @@ func addressed(gap []byte) bool {
 	return len(gap) <= 1
 }
 
-// vetoBytes hides words that touch a symbol outside ASCII: they may be half of
-// a garbled word.
+// vetoBytes hides words that touch a character outside ASCII: they may be half
+// of a garbled word.
 func (r *reader) vetoBytes() {
 	for i := range r.atoms {
 		a := &r.atoms[i]
-		if a.start > 0 && !plainOrWord(r.segment[a.start-1]) || int(a.end) < len(r.segment) && !plainOrWord(r.segment[a.end]) {
-			a.veto = a.veto || !a.glued || r.segment[min(int(a.end), len(r.segment)-1)] >= 0x80
-		}
+		before := a.start == 0 || plainOrWord(r.segment[a.start-1])
+		after := int(a.end) == len(r.segment) || plainOrWord(r.segment[a.end])
+		a.veto = a.veto || !before || !after
 	}
 }
 
