@@ -75,7 +75,7 @@ const (
 	low
 	cap_
 	dig
-	wide
+	beyond
 )
 
 var classes = func() (t [256]uint8) {
@@ -88,7 +88,7 @@ var classes = func() (t [256]uint8) {
 		case '0' <= c && c <= '9':
 			t[c] = dig
 		case c >= utf8.RuneSelf:
-			t[c] = wide
+			t[c] = beyond
 		}
 	}
 	return t
@@ -99,6 +99,14 @@ var classes = func() (t [256]uint8) {
 // d may be shared.
 func (d *Dict) Scan(segment []byte, w *Words) {
 	w.List, w.Joined = w.List[:0], w.Joined[:0]
+	if d.wide(segment, w) {
+		return
+	}
+	d.narrow(segment, w)
+}
+
+// narrow is Scan byte by byte.
+func (d *Dict) narrow(segment []byte, w *Words) {
 	for i := 0; i < len(segment) && len(w.List) < maxWords; {
 		switch classes[segment[i]] {
 		case sep:
@@ -125,7 +133,7 @@ func (w *Words) letters(d *Dict, segment []byte, i int) int {
 	var before, last uint8 // classes of the two letters before j
 	for j < len(segment) {
 		class, size := classes[segment[j]], 1
-		if class == wide {
+		if class == beyond {
 			class, size = wideClass(segment[j:], runes > 0)
 			ascii = ascii && class == sep
 		}

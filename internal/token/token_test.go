@@ -148,9 +148,32 @@ func FuzzScan(f *testing.F) {
 			}
 		}
 		for i := range s {
-			if class := classes[s[i]]; class != sep && class != wide && !covered[i] {
+			if class := classes[s[i]]; class != sep && class != beyond && !covered[i] {
 				t.Fatalf("byte %d of %q is in no word", i, s)
 			}
+		}
+	})
+}
+
+// FuzzWide holds that both ways to scan give the same words.
+func FuzzWide(f *testing.F) {
+	long := strings.Repeat("Uitslag_", 7)
+	for _, s := range []string{"De_Linde-2024.pdf", long + "HAPDeLinde 20L433585.pdf", long + "A", long + "ABCDEFGHIJK", long + "ABCDEFGHi", long + "1234567890", strings.Repeat("x", 64), strings.Repeat("Ab1", 40), "a\xffb"} {
+		f.Add(s)
+	}
+	d := NewDict()
+	for _, s := range []string{"uitslag", "de", "2024", "delinde", "a"} {
+		d.Intern(s)
+	}
+	var wide, narrow Words
+	f.Fuzz(func(t *testing.T, s string) {
+		wide.List, wide.Joined, narrow.List, narrow.Joined = wide.List[:0], wide.Joined[:0], narrow.List[:0], narrow.Joined[:0]
+		if !d.wide([]byte(s), &wide) {
+			return
+		}
+		d.narrow([]byte(s), &narrow)
+		if !slices.Equal(wide.List, narrow.List) || !slices.Equal(wide.Joined, narrow.Joined) {
+			t.Errorf("%q: wide finds\n%v %v, narrow\n%v %v", s, wide.List, wide.Joined, narrow.List, narrow.Joined)
 		}
 	})
 }
