@@ -32,6 +32,9 @@ func (l *lexicon) look(word []byte, hash uint64) (t traits, main uint64) {
 	if l.places.Has(hash) {
 		t |= place
 	}
+	if t&surname == 0 && isHouse(word) {
+		return vocabulary | house, 0
+	}
 	if t&common != 0 || len(word) < 6 || len(word) > 30 {
 		return t, 0
 	}
@@ -50,6 +53,20 @@ func (l *lexicon) look(word []byte, hash uint64) (t traits, main uint64) {
 		}
 	}
 	return t, 0
+}
+
+// houses are the last parts of Dutch words for organisations that are often
+// called after a person.
+var houses = [][]byte{[]byte("praktijk"), []byte("praktijken"), []byte("kliniek"), []byte("apotheek"), []byte("centrum"), []byte("stichting"), []byte("school"), []byte("groep")}
+
+// isHouse reports whether word is a compound for such an organisation.
+func isHouse(word []byte) bool {
+	for _, h := range houses {
+		if n := len(word) - len(h); n >= 3 && bytes.EqualFold(word[n:], h) {
+			return true
+		}
+	}
+	return false
 }
 
 // surelyGlued is the length from which interfixes at the start of a known

@@ -5,7 +5,7 @@ import "github.com/leakwarden/leakwarden/internal/token"
 // person finds the first person named, adds the span, decides what the dates
 // are with that knowledge, and returns the hash of the surname.
 func (r *Recogniser) person(segment []byte, words []token.Word) uint64 {
-	first, last, main := r.name(segment, words)
+	first, last, main := r.name(segment, r.withoutEnding(segment, words))
 	r.births(words, first >= 0)
 	if first < 0 {
 		return 0
@@ -14,25 +14,39 @@ func (r *Recogniser) person(segment []byte, words []token.Word) uint64 {
 	return main
 }
 
+// withoutEnding returns the words before the file name extension.
+func (r *Recogniser) withoutEnding(segment []byte, words []token.Word) []token.Word {
+	n := len(words) - 1
+	if n > 0 && r.traits[n]&ending != 0 && int(words[n].End) == len(segment) && segment[words[n].Start-1] == '.' {
+		return words[:n]
+	}
+	return words
+}
+
 // name returns the words of the first name of a person and the hash of its
 // surname, or -1. A name beside the word for a practice or the like is the
-// practice's, unless a date of birth says otherwise.
+// practice's, unless a title of its own, a date of birth or a number says
+// otherwise.
 func (r *Recogniser) name(segment []byte, words []token.Word) (first, last int, main uint64) {
 	inHouse := false // the words at hand are the name of one
+	hints := len(r.dates) > 0 || len(r.spans) > 0
 	for i := 0; i < len(words); i++ {
 		t := r.traits[i]
 		if words[i].Kind != token.Letters || t&vocabulary != 0 && t&(titleWord|interfix) == 0 {
-			inHouse = t&house != 0
+			inHouse = t&house != 0 || inHouse && t&neutral != 0
 			continue
 		}
-		if t&telling == 0 && len(r.dates) == 0 {
+		if t&telling == 0 && !hints && !follows(segment, words[i], ',') {
 			continue
+		}
+		if t&titleWord != 0 && t&doctor == 0 {
+			inHouse = false
 		}
 		f, l, m, ok := r.nameAt(segment, words, i)
 		if !ok {
 			continue
 		}
-		if (inHouse || r.trait(words, l+1)&house != 0) && !r.born(f, l) {
+		if (inHouse || r.trait(words, l+1)&house != 0) && !r.certain(words, f, l) {
 			i = l
 			continue
 		}
@@ -61,16 +75,25 @@ func (r *Recogniser) nameAt(segment []byte, words []token.Word, i int) (first, l
 	return r.atWord(segment, words, i)
 }
 
-// born reports whether a date that can only be of birth stands beside the words
-// from first to last.
-func (r *Recogniser) born(first, last int) bool {
+// certain reports whether a date that can only be of birth, or a number that
+// only a person has, stands beside the words from first to last, so that they
+// are likely a name.
+func (r *Recogniser) certain(words []token.Word, first, last int) bool {
 	for _, d := range r.dates {
 		if d.year < documentYear && !d.short && (d.first == last+1 || d.last == first-1) {
 			return true
 		}
 	}
+	for _, s := range r.spans {
+		if s.Kinds&(BSN|PatientNumber|SampleNumber) != 0 && (near(s.End, words[first].Start) || near(words[last].End, s.Start)) {
+			return true
+		}
+	}
 	return false
 }
+
+// near reports whether at most three bytes lie from end to start.
+func near(end, start uint32) bool { return end <= start && start-end <= 3 }
 
 // afterTitle reads the name after a title: interfixes and initials, then any
 // word that is not plainly something else.
@@ -92,7 +115,8 @@ func (r *Recogniser) afterTitle(words []token.Word, i int) (first, last int, ok 
 }
 
 // withInterfix reads "van den Berg" from its first interfix: a surname must
-// follow, and after one short interfix alone no ordinary word may.
+// follow, and after one short interfix alone no ordinary word may, unless what
+// stands beside says otherwise.
 func (r *Recogniser) withInterfix(words []token.Word, i int) (last int, ok bool) {
 	j := i
 	for j < len(words) && r.traits[j]&interfix != 0 {
@@ -102,13 +126,15 @@ func (r *Recogniser) withInterfix(words []token.Word, i int) (last int, ok bool)
 		return 0, false
 	}
 	t := r.traits[j]
-	if t&(vocabulary|titleWord) != 0 {
+	switch {
+	case t&(vocabulary|titleWord) != 0:
+		return 0, false
+	case j-i >= 2, r.certain(words, i, j):
+		return j, t&surname != 0 || t&common == 0
+	case t&(common|place) != 0:
 		return 0, false
 	}
-	if j-i >= 2 {
-		return j, t&surname != 0 || t&common == 0
-	}
-	return j, t&surname != 0 && t&(common|place) == 0
+	return j, t&surname != 0 || r.traits[i]&linking != 0 && t&capital != 0
 }
 
 // atWord reads a name that starts at the plain word i: "Jansen, P.",
@@ -168,11 +194,11 @@ func (r *Recogniser) alone(words []token.Word, i int) bool {
 	return r.trait(words, i-1)&vocabulary != 0 || i+1 < len(words) && words[i+1].Kind == token.Digits && words[i+1].End-words[i+1].Start >= 4
 }
 
-// beside reports whether word i stands beside a date of birth, so that it is
-// likely a name, be it one that no list knows.
+// beside reports whether word i stands beside what only a person has, so that
+// it is likely a name, be it one that no list knows.
 func (r *Recogniser) beside(words []token.Word, i int) bool {
 	t := r.traits[i]
-	return (t&surname != 0 || t&common == 0) && words[i].End-words[i].Start >= 2 && r.born(i, i)
+	return (t&surname != 0 || t&common == 0) && words[i].End-words[i].Start >= 2 && r.certain(words, i, i)
 }
 
 // afterInitial reads "J. Jansen" and "J.P. de Vries" from the first initial.

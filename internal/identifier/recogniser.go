@@ -24,6 +24,10 @@ const (
 	numberCue                     // "big", "lanr": the number after it is a person's, of another kind
 	phoneCue                      // "tel"
 	house                         // "huisartsenpraktijk": the name beside it is the organisation's
+	neutral                       // filing words, which end no name of an organisation
+	ending                        // a file name extension
+	doctor                        // title of one who practises, which may be part of a practice's name
+	linking                       // interfix that seldom starts the name of anything but a person
 	numberWord                    // "nr": the cue is the word before
 	firstName
 	surname
@@ -57,6 +61,11 @@ var cues = []struct {
 // personTitles are the titles after which only a name comes.
 const personTitles = "dhr hr heer meneer mevr mw mevrouw mej mejuffrouw fam familie erven weduwe mr mrs ms miss mx dr drs dokter doctor prof professor ir ing sir dame lady lord rev inz tav tnv"
 
+const (
+	doctors  = "dr drs dokter doctor prof professor ir ing"
+	linkings = "van vd von vander vanden el al ben bin ibn ter ten di della du dos"
+)
+
 // mostWords bounds the words of a segment that are looked at.
 const mostWords = 48
 
@@ -89,7 +98,7 @@ const cacheSize = 1 << 12
 // rules are the identifier rules of a pack that are in force.
 type rules struct {
 	bsn, nhs, nino, ssn, rijksregister, kvnr, zNumber, dutchPostcode, britishPostcode bool
-	region                                                                                 string // for phone numbers
+	region                                                                            string // for phone numbers
 }
 
 // New returns a Recogniser for p, which interns its words in d: nothing else
@@ -109,14 +118,18 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 		switch t.Class {
 		case pack.Kind, pack.Exam, pack.Department, pack.Organisation, pack.System, pack.Month, pack.Neutral:
 			if !strings.Contains(t.Text, " ") {
-				r.mark(d, t.Text, vocabulary|houseTrait(t))
+				r.mark(d, t.Text, vocabulary|traitOf(t))
 			}
+		case pack.Extension:
+			r.mark(d, t.Text, ending)
 		}
 	}
 	for _, c := range cues {
 		r.markAll(d, c.words, c.trait)
 	}
 	r.markAll(d, personTitles, titleWord)
+	r.markAll(d, doctors, doctor)
+	r.markAll(d, linkings, linking)
 	for _, c := range p.Codes {
 		for _, text := range c.Prefixes {
 			r.codePrefix(d, text)
@@ -133,9 +146,12 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 	return r.Clone()
 }
 
-// houseTrait returns house for the words of organisations that are often called
-// after a person.
-func houseTrait(t pack.Term) traits {
+// traitOf returns house for the words of organisations that are often called
+// after a person, and neutral for filing words.
+func traitOf(t pack.Term) traits {
+	if t.Class == pack.Neutral {
+		return neutral
+	}
 	switch t.Type {
 	case "gp", "pharmacy", "dentist", "physio", "midwife", "mental-health", "care-home", "clinic", "school", "hospital", "shelter":
 		return house
@@ -258,7 +274,7 @@ func (r *Recogniser) find(segment []byte, w *token.Words) uint64 {
 		r.numbers(segment, words)
 	}
 	r.email(segment, words)
-	if all&telling == 0 && len(r.dates) == 0 {
+	if all&telling == 0 && len(r.dates) == 0 && len(r.spans) == 0 {
 		return 0
 	}
 	return r.person(segment, words)
