@@ -224,12 +224,38 @@ func (b *builder) add(parts []part, src source, role Role) {
 	if short, ok := b.shortGlued(parts); ok {
 		b.alsoGlued(short, p)
 	}
+	b.path(parts, p)
+	if together, ok := b.together(parts); ok {
+		b.path(together, p)
+	}
+	b.drafts[p].roles |= role
+	b.pairs = append(b.pairs, pair{p, src.org, role})
+}
+
+// path lets parts lead to phrase p in the trie.
+func (b *builder) path(parts []part, p int32) {
 	if n := b.node(parts); b.ix.nodes[n].phrase < 0 {
 		b.ix.nodes[n].phrase = p
 	}
 	b.noteBelow(parts, p)
-	b.drafts[p].roles |= role
-	b.pairs = append(b.pairs, pair{p, src.org, role})
+}
+
+// together returns parts with those as one that the register writes so, told
+// apart by capitals only ("HagaZiekenhuis"), and whether there are such.
+func (b *builder) together(parts []part) (joined []part, ok bool) {
+	letters := func(p part) bool { return p.text[0] < '0' || p.text[0] > '9' }
+	for i := range parts {
+		if i == 0 || parts[i].start != parts[i-1].end || !letters(parts[i]) || !letters(parts[i-1]) {
+			joined = append(joined, parts[i])
+			continue
+		}
+		last := &joined[len(joined)-1]
+		last.text += parts[i].text
+		last.end = parts[i].end
+		last.id, last.sym = b.intern(last.text)
+		ok = true
+	}
+	return joined, ok && len(joined) > 1
 }
 
 // alsoGlued lets phrase p be found by another hash, if that is free.

@@ -96,7 +96,7 @@ func fnvString(s string) uint64 {
 	return h
 }
 
-// fillers of code prefixes: they say nothing of the scheme.
+// codeWords stand beside the name of a scheme and do not tell it.
 var codeWords = []string{"code", "nr", "nummer", "no", "num", "number", "id", "ref"}
 
 // schemes numbers the schemes of the pack.

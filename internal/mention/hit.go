@@ -47,7 +47,7 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 			return
 		}
 	case cueOrOwn:
-		if f.cue != fits && f.cue != fitsShort && !s.located(p, j+1) && !s.alone(f.first, j) {
+		if f.cue != fits && f.cue != fitsShort && !s.located(p, j+1) && !s.alone(f.first, j) && !(p.full && p.Words > 1 && s.amongKnown(f.first, j)) {
 			return
 		}
 	case ownOnly:
@@ -55,7 +55,7 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 			return
 		}
 	case capitals, shortCapitals:
-		written := s.words.List[f.first].Case == token.Upper && (p.gate == capitals || s.amongKnown(f.first, j))
+		written := s.words.List[f.first].Case == token.Upper && (p.gate == capitals || s.amongKnown(f.first, j)) || p.full && s.alone(f.first, j)
 		if f.cue != fits && f.cue != fitsShort && !written {
 			return
 		}

@@ -44,7 +44,6 @@ type found struct {
 	cost        uint8
 	cut         bool
 	cue         cue
-	alone       bool
 	place       int32 // index into extras, 0 for none
 	placeLast   int
 }
@@ -57,9 +56,9 @@ const maxScan = 1024
 
 // Segment appends to dst the phrases in segment, whose words token.Dict.Scan
 // put in w, and returns it: in order of their first word. Of names that overlap
-// the longest is there; codes and domains stand beside names. It takes time in
-// proportion to the segment, and allocates only where dst or its own scratch
-// space must grow.
+// the one that tells most is there, most often the longest; codes and domains
+// stand beside names. It takes time in proportion to the segment, and allocates
+// only where dst or its own scratch space must grow.
 func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
 	s.segment, s.words = segment, w
 	s.places, s.regions = s.places[:0], s.regions[:0]
@@ -195,9 +194,6 @@ func (s *Scanner) unknown(x *token.Word, c *cell) {
 func (s *Scanner) lookJoined(w *token.Words, i int) trait {
 	j := &w.Joined[i]
 	if int(j.Last) >= len(s.cells) {
-		return 0
-	}
-	if w.List[j.First].Kind == token.Digits {
 		return 0
 	}
 	if j.ID != token.Unknown && int(j.ID) < len(s.ix.words) && s.ix.words[j.ID].sym != 0 || s.ix.glued.find(j.Hash) >= 0 {

@@ -90,6 +90,7 @@ func (b *builder) candidates() {
 	}
 }
 
+// classOf returns the class of a phrase of names with these roles.
 func classOf(r Role) Class {
 	switch {
 	case r&(FullName|CoreName|Turned) != 0:
@@ -107,8 +108,8 @@ func classOf(r Role) Class {
 // weigh fills in how rare and how weak the words make a phrase, and returns
 // how many of them carry meaning.
 func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
-	const any = orgWord | legalForm | personWord | placeWord | cityWord | commonWord | brandWord | vocabulary
-	var all, some trait = any, 0
+	const kinds = orgWord | legalForm | personWord | placeWord | cityWord | commonWord | brandWord | vocabulary
+	var all, some trait = kinds, 0
 	inTerm := 0 // where the last organisation term of several words ends
 	runes, places := 0, 0
 	for i, w := range words {
@@ -125,7 +126,7 @@ func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 			continue
 		}
 		content++
-		t := x.traits & any
+		t := x.traits & kinds
 		if t&(placeWord|cityWord) != 0 && t&orgWord == 0 {
 			places++
 		}
@@ -216,6 +217,8 @@ const (
 	never               // nothing makes it count
 )
 
+// gateOf returns the gate of a phrase with these roles, of which content words
+// carry meaning.
 func gateOf(r Role, p *Phrase, content int) uint8 {
 	const weak = PersonName | PlaceName | CommonWords | Brand | Short | StreetName
 	switch {
