@@ -77,26 +77,32 @@ func (e *experiment) count(key string, hit bool) {
 	}
 }
 
-// testOrgs invents organisations: named after things, persons, places and
-// nothing at all.
-func testOrgs(n *nameSource, count int) ([]testOrg, *register.Register) {
-	things := strings.Fields("Linde Kompas Brug Haven Molen Wilgen Schakel Horizon Spoor Toren Vlinder Regenboog Waterlelie Zonnehof Meander Kastanje")
-	kinds := strings.Split("Huisartsenpraktijk|Apotheek|Tandartspraktijk|Verpleeghuis|Gezondheidscentrum|Fysiotherapie|Huisartsenpraktijk|Ziekenhuis", "|")
+var (
+	dutchThings   = strings.Fields("Linde Kompas Brug Haven Molen Wilgen Schakel Horizon Spoor Toren Vlinder Regenboog Waterlelie Zonnehof Meander Kastanje")
+	dutchKinds    = strings.Split("Huisartsenpraktijk|Apotheek|Tandartspraktijk|Verpleeghuis|Gezondheidscentrum|Fysiotherapie|Huisartsenpraktijk|Ziekenhuis", "|")
+	englishThings = strings.Fields("Oak Willow Bridge Harbour Mill Meadow Orchard Beacon Abbey Castle Limes Cedars Fairfield Riverside Kingsway Northgate")
+	englishKinds  = strings.Split("Surgery|Medical Practice|Pharmacy|Dental Practice|Nursing Home|Medical Centre", "|")
+)
+
+// orgName invents a name of an organisation, after a thing, a person, a place
+// or nothing at all.
+func orgName(n *nameSource, english bool) string {
+	if english {
+		own := []string{"The " + n.pick(englishThings), n.pick(commonSurnames), n.invent(rare), n.pick(englishThings) + " Road"}
+		return n.pick(own) + " " + n.pick(englishKinds)
+	}
+	own := []string{n.pick([]string{"De ", "Het "}) + n.pick(dutchThings), n.pick(commonSurnames), n.invent(rare),
+		n.pick(dutchThings) + n.pick(strings.Fields("dijk hof veld zicht rust"))}
+	return n.pick(dutchKinds) + " " + n.pick(own)
+}
+
+// testOrgs invents organisations and their register.
+func testOrgs(n *nameSource, count int, english bool) ([]testOrg, *register.Register) {
 	reg := &register.Register{}
 	var orgs []testOrg
 	seen := make(map[string]bool)
 	for len(orgs) < count {
-		name := n.pick(kinds) + " "
-		switch n.rnd.IntN(4) {
-		case 0:
-			name += n.pick(strings.Fields("De Het")) + " " + n.pick(things)
-		case 1:
-			name += n.pick(commonSurnames)
-		case 2:
-			name += n.invent(rare)
-		default:
-			name += n.pick(things) + n.pick(strings.Fields("dijk hof veld zicht rust"))
-		}
+		name := orgName(n, english)
 		if seen[name] {
 			continue
 		}
@@ -114,13 +120,19 @@ func testOrgs(n *nameSource, count int) ([]testOrg, *register.Register) {
 // does.
 func newExperiment(t testing.TB, name string, templates []string, each int, seed uint64, heldOut bool) *experiment {
 	t.Helper()
-	p, err := pack.Load("nl-health")
+	return newExperimentIn(t, "nl-health", name, templates, each, seed, heldOut)
+}
+
+// newExperimentIn is newExperiment with a pack.
+func newExperimentIn(t testing.TB, packName, name string, templates []string, each int, seed uint64, heldOut bool) *experiment {
+	t.Helper()
+	p, err := pack.Load(packName)
 	if err != nil {
 		t.Fatal(err)
 	}
 	rnd := rand.New(rand.NewPCG(seed, 2))
 	source := &nameSource{rnd: rnd, pack: p, words: vocabularyNames(p), heldOut: heldOut}
-	orgs, reg := testOrgs(source, 400)
+	orgs, reg := testOrgs(source, 300, packName == "uk-health")
 	d := token.NewDict()
 	ix := mention.NewIndex(reg, p, d)
 	e := &experiment{name: name, masker: New(p, ix, d, Default), ratios: make(map[string]*ratio), persons: make(map[int]bool)}
@@ -334,6 +346,7 @@ func TestPrivacy(t *testing.T) {
 		newExperiment(t, "held out: names", developed, each, 12, true),
 		newExperiment(t, "held out: names and templates", unseenTemplates, each, 13, true),
 		newExperiment(t, "held out: names, random templates", randomTemplates(rand.New(rand.NewPCG(14, 2)), 120), each/2, 14, true),
+		newExperimentIn(t, "uk-health", "held out: names, English templates", englishTemplates, each, 15, true),
 	} {
 		e.run()
 		e.print(t)

@@ -36,3 +36,36 @@ func randomTemplates(rnd *rand.Rand, n int) []string {
 	}
 	return out
 }
+
+// englishTemplates are for the pack of another country; the rules were not
+// tuned on them.
+var englishTemplates = strings.Split(strings.TrimSpace(`
+Requests/{ORG}/{YEAR}/{k:Result|Report}_{SN}_{DOB}.pdf
+Requests/{ORG}/{k:Blood test|Urine test} {FN} {SN} {DOBNL}.pdf
+Requests/{ORG_}/{k:result}_{LAB10}_{SN}.pdf
+Lab/out/{YEAR}/{k:cytology|histology} {SN} {INI}.pdf
+Lab/out/ORU_R01_{TS}_{PID}.hl7
+Letters/{k:Discharge letter|Clinic letter} Mr {SN}.docx
+Letters/{k:Referral letter} Mrs {SN} {DOBNL}.pdf
+Letters/{YEAR}/{SN}, {FN} - {k:letter}.docx
+Letters/FW {k:appointment|referral} {SN}.msg
+Scans/{k:Passport|Driving licence} {FN} {SN}.jpg
+Scans/IMG_{DATE} {k:wound} {SN}.jpg
+Patients/{SN} {FN}/{k:MRI scan|CT scan} {DATE-}.dcm
+Patients/{PID}/{k:prescription|medication}.pdf
+Patients/{SN}_{DOB}/{k:biopsy}_{LAB}.pdf
+Screening/{YEAR}/{k:invitation|smear} {SN} {PC}.pdf
+Finance/{k:Invoice} {N6} {ORG}.pdf
+Finance/{k:Reminder|Statement} {SN} {IBAN}.pdf
+HR/{SN}, {FN}/{k:Contract|Payslip} {YEAR}.pdf
+HR/{k:Sickness|Appraisal} {FN} {SN}.docx
+HR/{k:payslip}_{N4}_{SN}_{YEAR}-{MM}.pdf
+Users/{USER}/Documents/{k:minutes} {FN}.docx
+Mail/{USER}.pst
+Homes/{ORG}/residents/{SN}/{k:care plan}.docx
+Homes/{ORG}/residents/{SN} room {N1}/{k:care plan|assessment} {DATE}.docx
+Prison/{k:drug test|blood test} {SN} cell {N1}.pdf
+Complaints/{SN}/{k:complaint} {DATE-}.docx
+Export/{k:patient list|patients} {ORG} {YEAR}.xlsx
+IT/{k:passwords} {ORG}.kdbx
+`), "\n")

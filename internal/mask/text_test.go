@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
@@ -273,4 +274,25 @@ func TestQueue(t *testing.T) {
 	if 100*personal > len(queue) {
 		t.Errorf("%d of %d proposals are personal, want at most 1 %%", personal, len(queue))
 	}
+}
+
+// TestViewsInParallel masks with several views at once; run it with -race.
+func TestViewsInParallel(t *testing.T) {
+	e := newExperiment(t, "parallel", developed, 5, 91, true)
+	want := make([]string, len(e.paths))
+	for i, p := range e.paths {
+		want[i] = e.view.Path([]byte(p.path)).String()
+	}
+	var wait sync.WaitGroup
+	for n := range 4 {
+		wait.Go(func() {
+			v := e.masker.View(uint64(n))
+			for i, p := range e.paths {
+				if got := v.Path([]byte(p.path)).String(); got != want[i] {
+					t.Errorf("view %d: %q, want %q", n, got, want[i])
+				}
+			}
+		})
+	}
+	wait.Wait()
 }
