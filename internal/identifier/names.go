@@ -85,7 +85,7 @@ func (r *Recogniser) certain(words []token.Word, first, last int) bool {
 		}
 	}
 	for _, s := range r.spans {
-		if s.Kinds&(BSN|PatientNumber|SampleNumber) != 0 && (near(s.End, words[first].Start) || near(words[last].End, s.Start)) {
+		if s.Kinds&(BSN|PatientNumber|SampleNumber|NHSNumber|IBAN|Phone) != 0 && (near(s.End, words[first].Start) || near(words[last].End, s.Start)) {
 			return true
 		}
 	}
