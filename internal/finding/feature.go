@@ -17,19 +17,22 @@ const (
 	byPrefixedCode
 	byAbbreviation
 	bySpelling
-	edits      // of spelling, each
-	cut        // the last word stops early
-	rarity     // of the phrase, in bits, per ten
-	words      // beyond the first
-	cue        // a fitting organisation word stands beside it
-	alone      // no other word of letters in the segment
-	titled     // a person's title or initial stands before it
-	firstName  // a first name stands beside it
-	born       // a date of birth stands in the same name
-	initial    // one letter stands after it
-	goesBefore // a word that may belong to a longer name stands before it, separated like its own words
-	goesOn     // or after it
-	person     // weak phrases, when nothing beside them supports them
+	edits           // of spelling, each
+	cut             // the last word stops early
+	rarity          // of the phrase, in bits, per ten
+	words           // beyond the first
+	cue             // a fitting organisation word stands beside it
+	alone           // no other word of letters in the segment
+	titled          // a person's title or initial stands before it
+	firstName       // a first name stands beside it
+	born            // a date of birth stands in the same name
+	initial         // one letter stands after it
+	goesBefore      // a word that may belong to a longer name stands before it, separated like its own words
+	goesOn          // or after it
+	shortCue        // its organisation word has one or two letters
+	weakAbbreviated // a weak phrase beside a shortened organisation word
+	baseRate        // of credible names in the listing, as decades below 1 in 100
+	person          // weak phrases, when nothing beside them supports them
 	place
 	street
 	common
@@ -77,7 +80,7 @@ const (
 
 var featureNames = [features]string{
 	"always", "code", "code with its scheme", "abbreviation", "spelling",
-	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after",
+	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after", "short organisation word", "weak, beside a shortened word", "listing of few names",
 	"name of a person", "name of a place", "name of a street", "ordinary words", "generic words", "short", "bare number", "brand",
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
 	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "named like a place", "place of names like places",
@@ -135,6 +138,9 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 	v[titled], v[firstName] = one(g.Around[n].Marks&Titled != 0), one(g.Around[n].Marks&FirstNameBeside != 0)
 	v[born], v[initial] = one(g.Around[n].Marks&Born != 0), one(g.Around[n].Marks&InitialAfter != 0)
 	v[goesBefore], v[goesOn] = one(g.Around[n].Marks&GoesBefore != 0), one(g.Around[n].Marks&GoesOn != 0)
+	v[shortCue] = one(g.Around[n].Marks&ShortCue != 0)
+	v[weakAbbreviated] = one(h.Class == mention.Abbreviation && h.Weak != 0)
+	v[baseRate] = j.base
 	v[derived] = one(h.Weak&mention.Derived != 0)
 	v[folder] = one(!g.Leaf)
 	v[slotRate], v[anyRate] = j.slot(g, n)
@@ -240,6 +246,19 @@ func (j *judging) slot(g *Group, n int) (credible, any float64) {
 		}
 	}
 	return j.Slots[g.Around[n].Slot].logOdds()
+}
+
+// baseRateOf returns how rare credible names are in the places of a listing: 0
+// where at least 1 in 100 is one, and -1 for each factor of ten below that,
+// down to -2.
+func baseRateOf(slots map[uint64]Rate) float64 {
+	var sum Rate
+	for _, r := range slots {
+		sum.Named += r.Named
+		sum.Hit += r.Hit
+	}
+	rate := float64(sum.Hit+1) / float64(sum.Named+100)
+	return max(-2, min(0, math.Log10(rate)+2))
 }
 
 // Rate counts what stands in names in a place of some sort: names at all, names

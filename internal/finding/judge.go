@@ -62,6 +62,7 @@ type judging struct {
 	codes    map[uint64][]int32 // organisations whose codes a group's path holds
 	certain  map[int32]bool
 	own      map[uint64][]Attribution // by the group's own hits, those of at least least
+	base     float64                  // see baseRateOf
 	contexts []float64                // scratch of judgeHit
 	all      []Attribution            // scratch of judgeGroups
 	kept     []Attribution            // room for those of own
@@ -74,7 +75,7 @@ const least = 0.2
 // Decide judges t. The result depends on nothing but t and j.
 func (j *Judge) Decide(t *Tree) *Verdict {
 	run := &judging{
-		Judge: j, Tree: t, byKey: make(map[uint64]*Group, len(t.Groups)),
+		Judge: j, Tree: t, base: baseRateOf(t.Slots), byKey: make(map[uint64]*Group, len(t.Groups)),
 		codes: make(map[uint64][]int32), certain: make(map[int32]bool), own: make(map[uint64][]Attribution),
 		out: &Verdict{Groups: make(map[uint64][]Attribution), Confidence: make(map[int32]float64), Suppliers: make(map[int32]bool), Own: make(map[uint64]bool)},
 	}

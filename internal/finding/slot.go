@@ -62,11 +62,19 @@ func (v *Vocabulary) SetTypes(p *pack.Pack, d *token.Dict, types []string) {
 // the words first to last of a segment name.
 func (v *Vocabulary) beside(w *token.Words, first, last int) (types uint32) {
 	for _, i := range [2]int{first - 1, last + 1} {
-		if i >= 0 && i < len(w.List) && int(w.List[i].ID) < len(v.types) {
-			types |= v.types[w.List[i].ID]
+		if i >= 0 && i < len(w.List) {
+			types |= v.typesOf(w.List[i].ID)
 		}
 	}
 	return types
+}
+
+// typesOf returns the organisation types that a word names.
+func (v *Vocabulary) typesOf(id token.ID) uint32 {
+	if int(id) < len(v.types) {
+		return v.types[id]
+	}
+	return 0
 }
 
 // Has reports whether the word is part of a term.
@@ -95,6 +103,11 @@ type Around struct {
 func (v *Vocabulary) Around(segment []byte, w *token.Words, h mention.Hit, places []mention.PlaceHit, leaf bool) Around {
 	first, last := int(h.First), int(h.Last)
 	a := Around{Slot: v.Slot(w, first, leaf), Marks: v.mark(w, first, last), Beside: v.beside(w, first, last)}
+	for _, i := range [2]int{first - 1, last + 1} {
+		if i >= 0 && i < len(w.List) && w.List[i].End-w.List[i].Start <= 2 && v.typesOf(w.List[i].ID) != 0 {
+			a.Marks |= ShortCue
+		}
+	}
 	if last == first || w.List[first+1].Glued {
 		return a // nothing says how the words of such a name are separated
 	}
@@ -133,6 +146,7 @@ const (
 	Born                             // a date of birth stands in the same segment
 	GoesBefore                       // a word that may belong to the name stands before the hit
 	GoesOn                           // or after it
+	ShortCue                         // the organisation word beside it has one or two letters
 )
 
 // mark returns what the neighbours of the words first to last say of a person.

@@ -56,7 +56,7 @@ func Weights(from finding.Weights, examples []Example, rounds int) finding.Weigh
 
 // unfitted are features of which invented worlds hold too little to learn from:
 // what analysts say, and registers whose organisations are named like places.
-var unfitted = []string{"named like a place", "place of names like places", "analyst", "analyst unsure"}
+var unfitted = []string{"named like a place", "place of names like places", "analyst", "analyst unsure", "listing of few names"}
 
 // pull is the strength of the pull towards the first weights.
 const pull = 2e-4

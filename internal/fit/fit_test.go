@@ -94,7 +94,7 @@ func examples(t *testing.T, spec invent.Spec) []Example {
 		Listings: []triage.Source{{Name: "tranche", Reader: &listing}}, Register: reg, Pack: p, Policy: mask.Default,
 		Suppliers: []string{w.Supplier},
 		Judged: func(_ *finding.Tree, v *finding.Verdict) {
-			v.Vectors(func(c finding.Candidates) { out = append(out, label(truth, c, int32(len(w.Organisations)))...) })
+			v.Vectors(func(c finding.Candidates) { out = append(out, label(truth, c, supplierOf(w))...) })
 		},
 	}
 	if err := triage.Run(t.Context(), o, func(finding.Message) error { return nil }); err != nil {
@@ -138,6 +138,15 @@ func silence(t *testing.T) []Example {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// supplierOf returns the index of the supplier in the register of a triage that
+// was told its name: the world's own, or the one added.
+func supplierOf(w *invent.World) int32 {
+	if id, watched := w.WatchedSupplier(); watched {
+		return id
+	}
+	return int32(len(w.Organisations))
 }
 
 // label returns c as an example, none where the truth cannot be decided or is
