@@ -2,6 +2,7 @@ package mention
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,6 +24,8 @@ type builder struct {
 	typeIDs   map[string]uint32
 	shapes    map[int16]*regexp.Regexp // by scheme
 	fitting   map[[2]int16]bool        // by scheme and length: whether so many digits have the shape
+
+	sint, het token.ID // of these words
 
 	drafts []draft
 	pairs  []pair
@@ -220,7 +223,9 @@ func (b *builder) add(parts []part, src source, role Role) {
 		b.ix.sources[p].first, b.ix.sources[p].words = int32(len(b.spelt)-len(parts)), int16(len(parts))
 		b.ix.glued.put(plain, p)
 	}
-	b.alsoGlued(raw, p)
+	if raw != plain {
+		b.alsoGlued(raw, p)
+	}
 	if short, ok := b.shortGlued(parts); ok {
 		b.alsoGlued(short, p)
 	}
@@ -243,19 +248,27 @@ func (b *builder) path(parts []part, p int32) {
 // together returns parts with those as one that the register writes so, told
 // apart by capitals only ("HagaZiekenhuis"), and whether there are such.
 func (b *builder) together(parts []part) (joined []part, ok bool) {
-	letters := func(p part) bool { return p.text[0] < '0' || p.text[0] > '9' }
 	for i := range parts {
-		if i == 0 || parts[i].start != parts[i-1].end || !letters(parts[i]) || !letters(parts[i-1]) {
-			joined = append(joined, parts[i])
+		if i == 0 || !oneRun(parts[i-1], parts[i]) {
+			if ok {
+				joined = append(joined, parts[i])
+			}
 			continue
+		}
+		if !ok {
+			joined, ok = slices.Clone(parts[:i]), true
 		}
 		last := &joined[len(joined)-1]
 		last.text += parts[i].text
 		last.end = parts[i].end
 		last.id, last.sym = b.intern(last.text)
-		ok = true
 	}
-	return joined, ok && len(joined) > 1
+	return joined, len(joined) > 1
+}
+
+// oneRun reports whether two words are letters with nothing between them.
+func oneRun(p, q part) bool {
+	return p.end == q.start && (p.text[0] < '0' || p.text[0] > '9') && (q.text[0] < '0' || q.text[0] > '9')
 }
 
 // alsoGlued lets phrase p be found by another hash, if that is free.
@@ -268,6 +281,9 @@ func (b *builder) alsoGlued(hash uint64, p int32) {
 // shortGlued returns the hash of parts with "st" for "sint" and "t" for "het",
 // and whether there are such.
 func (b *builder) shortGlued(parts []part) (hash uint64, ok bool) {
+	if !slices.ContainsFunc(parts, func(p part) bool { return p.sym == b.sint || p.sym == b.het }) {
+		return 0, false
+	}
 	b.buf = b.buf[:0]
 	for _, p := range parts {
 		text := b.dict.Word(p.sym)
@@ -299,6 +315,9 @@ func (b *builder) hashes(parts []part) (raw, plain uint64) {
 		b.buf = append(b.buf, p.text...)
 	}
 	raw = token.Hash(string(b.buf))
+	if !slices.ContainsFunc(parts, func(p part) bool { return p.id != p.sym }) {
+		return raw, raw
+	}
 	b.buf = b.buf[:0]
 	for _, p := range parts {
 		b.buf = append(b.buf, b.dict.Word(p.sym)...)

@@ -151,6 +151,8 @@ func (b *builder) vocabulary() {
 	for _, s := range sameWords {
 		b.intern(s[0])
 	}
+	_, b.sint = b.intern("sint")
+	_, b.het = b.intern("het")
 	for n := '1'; n <= '9'; n++ {
 		b.intern("0" + string(n))
 	}

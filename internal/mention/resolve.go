@@ -115,7 +115,7 @@ func (s *Scanner) folded(x *token.Word) []byte {
 func (ix *Index) resolve(text []byte, hash uint64) (resolution, bool) {
 	r := resolution{hash: hash, phrase: ix.glued.find(hash)}
 	ordinary := ix.ordinary(hash)
-	if r.phrase >= 0 && ordinary && ix.phrases[r.phrase].Words > 1 { // "group" is no "Gro Up"
+	if r.phrase >= 0 && ordinary && ix.phrases[r.phrase].Words > 1 && len(text) < 10 { // "group" is no "Gro Up"
 		r.phrase = -1
 	}
 	if r.phrase >= 0 || ordinary || len(text) < shortest-1 {
