@@ -37,7 +37,7 @@ fuzz: ## every fuzz target for FUZZTIME (30s) each
 	@for f in $$(grep -rlE '^func Fuzz' --include='*_test.go' internal cmd); do \
 	  for t in $$(sed -nE 's/^func (Fuzz[A-Za-z0-9_]*).*/\1/p' $$f); do \
 	    echo "== $$(dirname $$f) $$t"; \
-	    $(GO) test -run '^$$' -fuzz "^$$t$$" -fuzztime $(FUZZTIME) ./$$(dirname $$f) || exit 1; \
+	    $(GO) test -run '^$$' -fuzz "^$$t$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x ./$$(dirname $$f) || exit 1; \
 	  done; done
 
 bench: ## benchmarks that match BENCH (all)

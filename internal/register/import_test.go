@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"reflect"
 	"strings"
 	"testing"
@@ -83,4 +84,31 @@ func TestDiff(t *testing.T) {
 	if got := Diff(a, a); got != nil {
 		t.Errorf("a register differs from itself: %+v", got)
 	}
+}
+
+func FuzzImport(f *testing.F) {
+	f.Add([]byte(`[{"id":"https://ror.org/1","name":"Een","links":["x",{"type":"website"}],"names":[{"value":"a","types":["ror_display"]}]}]`))
+	f.Add([]byte(`"Z99001","THE WILLOW SURGERY","Y63","","","","","","","","","","","","","","","","","","","","","","","",""`))
+	f.Add([]byte("id,name\n1,Een\n"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		reg, problems, err := Import(bytes.NewReader(raw), ImportOptions{ReadOptions: ReadOptions{Pack: sector}})
+		if err != nil {
+			return
+		}
+		ids := make(map[string]bool)
+		for _, org := range reg.Organisations {
+			if org.ID == "" || ids[org.ID] {
+				t.Errorf("id %q is empty or given twice", org.ID)
+			}
+			ids[org.ID] = true
+			if org.Name == "" && len(org.Domains)+len(org.Codes) == 0 {
+				t.Error("an organisation that nothing can find")
+			}
+		}
+		for _, p := range problems {
+			if p.What == "" || p.Hint == "" || strings.ContainsAny(p.What+p.Column, "\n\x1b") {
+				t.Errorf("a problem without words, or with hostile ones: %+v", p)
+			}
+		}
+	})
 }
