@@ -276,7 +276,8 @@ func (s *slots) shows(x *atom, p place, strangers bool) bool {
 		return true
 	case t == unseen:
 		alone := p.near == p.slot
-		return s.types[p.near] != data && (alone || x.traits&heading != 0 || s.strict && (!strangers || x.traits&filing == 0) || has(s.spread, x.hash))
+		plainly := alone || x.traits&heading != 0 || s.strict && (!strangers || x.traits&filing == 0)
+		return s.types[p.near] != data && (plainly || has(s.spread, x.hash))
 	}
 	return has(s.usual, mix(p.slot, x.hash))
 }

@@ -131,7 +131,7 @@ func (l *lexicon) abbreviation(long, short string) {
 func (l *lexicon) addTerm(t pack.Term) {
 	traits := vocabulary
 	hash := token.Hash(t.Text)
-	if t.Ambiguous || l.isName(hash) || l.pack.Places.Has(hash) || len(t.Text) <= 2 || t.Weak {
+	if t.Ambiguous || l.isName(hash) || l.pack.Places.Has(hash) || len(t.Text) <= 2 || t.Weak && len(t.Text) <= 3 {
 		traits |= ambiguous
 	}
 	if len(t.Natures) > 0 || len(t.Groups) > 0 {
