@@ -32,11 +32,15 @@ func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
 		sum.natures |= faint.natures
 		sum.groups |= faint.groups
 	}
-	if sum.natures&^vague == 0 {
-		sum.natures |= extension.natures // of a mail about cultures, the cultures
+	natures := settle(sum.natures)
+	switch {
+	case extension.groups&r.bulk != 0:
+		natures |= extension.natures // a database, whatever it holds
+	case sum.natures&^vague == 0: // of a mail about cultures, the cultures
+		natures = settle(sum.natures | extension.natures)
 	}
 	sum.groups |= extension.groups
-	reading := Reading{Natures: settle(sum.natures), Groups: sum.groups, Bulk: sum.groups&r.bulk != 0}
+	reading := Reading{Natures: natures, Groups: sum.groups, Bulk: sum.groups&r.bulk != 0}
 	reading.From, reading.To = r.period(segment, words[:n])
 	return reading
 }
