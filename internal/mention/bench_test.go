@@ -23,6 +23,8 @@ func inventWord(r *rand.Rand) string {
 	return b.String()
 }
 
+func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
+
 // inventRegister returns n organisations with names that share words as real
 // ones do.
 func inventRegister(n int) *register.Register {
@@ -36,12 +38,12 @@ func inventRegister(n int) *register.Register {
 	reg := &register.Register{Organisations: make([]register.Organisation, n)}
 	for i := range reg.Organisations {
 		o := &reg.Organisations[i]
-		core := strings.Title(words[zipf.Uint64()]) //nolint:staticcheck // ASCII words
+		core := capital(words[zipf.Uint64()])
 		switch r.IntN(4) {
 		case 0:
 			core = "De " + core
 		case 1:
-			core += " " + strings.Title(words[r.IntN(len(words))]) //nolint:staticcheck // ASCII words
+			core += " " + capital(words[r.IntN(len(words))])
 		}
 		o.ID, o.Name = fmt.Sprintf("org-%d", i), generic[r.IntN(len(generic))]+" "+core
 		o.City = words[r.IntN(min(2000, len(words)))]

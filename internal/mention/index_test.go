@@ -2,10 +2,13 @@ package mention
 
 import (
 	"math"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/leakwarden/leakwarden/internal/register"
+	"github.com/leakwarden/leakwarden/internal/token"
 )
 
 func TestPlacesAndCues(t *testing.T) {
@@ -201,6 +204,46 @@ func TestNoAllocation(t *testing.T) {
 		f.dict.Scan(segment, &f.words)
 		if n := testing.AllocsPerRun(20, func() { dst = f.scan.Segment(segment, &f.words, dst[:0]) }); n != 0 {
 			t.Errorf("%q: got %v allocations", in, n)
+		}
+	}
+}
+
+// TestSameIndex holds that one register and pack give one Index.
+func TestSameIndex(t *testing.T) {
+	reg, p := inventRegister(500), testPack()
+	a, b := NewIndex(reg, p, token.NewDict()), NewIndex(reg, p, token.NewDict())
+	if a.Len() != b.Len() {
+		t.Fatalf("got %d phrases, then %d", a.Len(), b.Len())
+	}
+	for i := range PhraseID(a.Len()) {
+		if !reflect.DeepEqual(a.Phrase(i), b.Phrase(i)) || a.Text(i) != b.Text(i) {
+			t.Fatalf("phrase %d: got %+v, then %+v", i, a.Phrase(i), b.Phrase(i))
+		}
+	}
+}
+
+// TestEveryName holds that each organisation of a large register is among those
+// that its own name can mean, in any writing.
+func TestEveryName(t *testing.T) {
+	reg := inventRegister(3000)
+	d := token.NewDict()
+	ix := NewIndex(reg, testPack(), d)
+	s := ix.Scanner()
+	var w token.Words
+	for way, write := range map[string]func(string) string{
+		"as it is":    func(name string) string { return name },
+		"small":       func(name string) string { return strings.ToLower(strings.ReplaceAll(name, " ", "_")) },
+		"capitals":    func(name string) string { return strings.ToUpper(strings.ReplaceAll(name, " ", "-")) },
+		"glued":       func(name string) string { return strings.ToLower(strings.ReplaceAll(name, " ", "")) },
+		"in a file":   func(name string) string { return "uitslag 2024 " + name + " v2.pdf" },
+		"with a city": func(name string) string { return name + " Rotterdam" },
+	} {
+		for i := range reg.Organisations {
+			segment := []byte(write(reg.Organisations[i].Name))
+			d.Scan(segment, &w)
+			if !slices.ContainsFunc(s.Segment(segment, &w, nil), func(h Hit) bool { return slices.Contains(ix.Phrase(h.Phrase).Candidates, int32(i)) }) {
+				t.Errorf("%s: %q is not found", way, segment)
+			}
 		}
 	}
 }
