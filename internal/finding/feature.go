@@ -32,6 +32,7 @@ const (
 	shortCue        // its organisation word has one or two letters
 	weakAbbreviated // a weak phrase beside a shortened organisation word
 	baseRate        // of credible names in the listing, as decades below 1 in 100
+	placeBefore     // a place that is not its own stands right before it
 	person          // weak phrases, when nothing beside them supports them
 	place
 	street
@@ -80,7 +81,7 @@ const (
 
 var featureNames = [features]string{
 	"always", "code", "code with its scheme", "abbreviation", "spelling",
-	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after", "short organisation word", "weak, beside a shortened word", "listing of few names",
+	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after", "short organisation word", "weak, beside a shortened word", "listing of few names", "other place right before",
 	"name of a person", "name of a place", "name of a street", "ordinary words", "generic words", "short", "bare number", "brand",
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
 	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "named like a place", "place of names like places",
@@ -104,7 +105,7 @@ func (w *Weights) sum(v *vector) float64 {
 }
 
 // telling are the features that tell candidates of one phrase apart.
-var telling = []feature{fullName, coreName, givenAlias, bareCore, acronym, label, shortened, address, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, lonely, lonelySlot, lonelyOne, elsewhere, analyst, unsure}
+var telling = []feature{fullName, coreName, givenAlias, bareCore, acronym, label, shortened, address, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, elsewhere, analyst, unsure}
 
 // context returns the part of the log-odds that tells candidates apart.
 func (w *Weights) context(v *vector) float64 {
@@ -149,7 +150,7 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 	for _, w := range weaknesses {
 		switch {
 		case h.Weak&w.Weakness == 0:
-		case !supported:
+		case !supported || w.Weakness == mention.Short: // no support makes three letters a name
 			v[w.feature] = 1
 		case w.Weakness == mention.PersonName:
 			v[supportedPerson] = 1
@@ -172,6 +173,7 @@ func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
 			v[cityOtherAbove] = one(v[cityAbove] == 0 && len(g.PlacesAbove) > 0)
 		}
 	}
+	v[placeBefore] = one(g.Around[n].Marks&PlaceBefore != 0 && v[city] == 0)
 	if t := j.Index.TypeOf(org); t != 0 {
 		v[kind] = one(g.Cues&t != 0)
 		v[kindOther] = one(g.Cues != 0 && g.Cues&t == 0)

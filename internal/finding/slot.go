@@ -115,6 +115,9 @@ func (v *Vocabulary) Around(segment []byte, w *token.Words, h mention.Hit, place
 	if first > 0 && v.mayBelong(&w.List[first-1], first-1, places) && separates(segment, &w.List[first-1], &w.List[first], separator) {
 		a.Marks |= GoesBefore
 	}
+	if first > 0 && isPlace(first-1, places) && separates(segment, &w.List[first-1], &w.List[first], separator) {
+		a.Marks |= PlaceBefore
+	}
 	if last+1 < len(w.List) && v.mayBelong(&w.List[last+1], last+1, places) && separates(segment, &w.List[last], &w.List[last+1], separator) {
 		a.Marks |= GoesOn
 	}
@@ -127,7 +130,12 @@ func (v *Vocabulary) mayBelong(x *token.Word, i int, places []mention.PlaceHit) 
 	if x.Kind != token.Letters || x.End-x.Start < 3 || v.Has(x.ID) {
 		return false
 	}
-	return !slices.ContainsFunc(places, func(p mention.PlaceHit) bool { return int(p.First) <= i && i <= int(p.Last) })
+	return !isPlace(i, places)
+}
+
+// isPlace reports whether word i is in one of places.
+func isPlace(i int, places []mention.PlaceHit) bool {
+	return slices.ContainsFunc(places, func(p mention.PlaceHit) bool { return int(p.First) <= i && i <= int(p.Last) })
 }
 
 // separates reports whether just separator stands between a and b.
@@ -147,6 +155,7 @@ const (
 	GoesBefore                       // a word that may belong to the name stands before the hit
 	GoesOn                           // or after it
 	ShortCue                         // the organisation word beside it has one or two letters
+	PlaceBefore                      // a place stands right before the hit, separated like its words
 )
 
 // mark returns what the neighbours of the words first to last say of a person.
