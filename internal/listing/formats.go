@@ -28,6 +28,12 @@ type parser interface {
 	read(line []byte, s *sink) outcome
 }
 
+// quickParser is a parser that takes some lines without more ado; quick books
+// such a line itself, and is false for the others. line may be in any encoding.
+type quickParser interface {
+	quick(line []byte, s *sink) bool
+}
+
 // parserFunc is a parser without state.
 type parserFunc func(line []byte, s *sink) outcome
 

@@ -16,6 +16,20 @@ type plainParser struct {
 	gap     bool // the line before was empty
 }
 
+// quick takes a line that is a path in normal form, perhaps behind "./" or "/".
+func (p *plainParser) quick(line []byte, s *sink) bool {
+	if len(line) > 2 && line[0] == '.' && line[1] == '/' {
+		line = line[2:]
+	} else if len(line) > 1 && line[0] == '/' && s.dialect == slashes {
+		line = line[1:]
+	}
+	if len(line) > s.maxPath || len(line) == 0 || line[0] == '"' || p.gap || !simple(line, s.dialect) {
+		return false
+	}
+	s.done(s.addSimple(nil, line, unknown))
+	return true
+}
+
 func (p *plainParser) read(line []byte, s *sink) outcome {
 	n := len(line)
 	gap := p.gap

@@ -161,6 +161,7 @@ func guarded(run func() error) (err error) {
 // readLines runs a parser over every line.
 func (r *Reader) readLines(l *lines, p parser) error {
 	s, t := r.sink, r.text
+	quick, _ := p.(quickParser)
 	for !s.stopped {
 		line, long, err := l.next()
 		if errors.Is(err, io.EOF) {
@@ -177,6 +178,9 @@ func (r *Reader) readLines(l *lines, p parser) error {
 		if long {
 			s.release(badQuotes)
 			s.done(tooLong)
+			continue
+		}
+		if quick != nil && quick.quick(line, s) {
 			continue
 		}
 		if !ascii(line) {

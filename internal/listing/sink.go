@@ -72,6 +72,11 @@ func (s *sink) add(dir, name []byte, m meta) outcome {
 	if !simple(name, s.dialect) {
 		return s.addOdd(dir, name, m)
 	}
+	return s.addSimple(dir, name, m)
+}
+
+// addSimple is add for a name that is simple.
+func (s *sink) addSimple(dir, name []byte, m meta) outcome {
 	n := len(dir) + 1 + len(name)
 	if n > s.maxPath {
 		return pathTooLong
