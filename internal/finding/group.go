@@ -15,24 +15,30 @@ import (
 type Group struct {
 	Key    uint64
 	Parent uint64 // key of the nearest group above; 0 is the group that names none
-	Leaf   bool   // named by the last segment of the entries, not by a directory above
 	// Siblings is the hash of the directory that the naming segment lies in,
 	// and Shape that of how that directory is written: folders of one kind
 	// have one shape.
 	Siblings, Shape uint64
-	Hits            []mention.Hit
-	Around          []Around // for each hit, what stands around it
-	Cues            uint32   // organisation types named in the naming segment
-	CuesAbove       uint32   // and in the segments above it
-	Places          []int32  // cities named in the naming segment, outside the hits
-	Inside          []int32  // and within them
-	PlacesAbove     []int32  // and in the segments above it
-	Stats           Stats
-	Lines           []Line // the first few, in order of the listing
+	*Naming
+	Stats Stats
+	Lines []Line // the first
+	Leaf  bool   // named by the last segment of the entries, not by a directory above
+}
+
+// Naming is what a path says of organisations in one segment, and of types and
+// cities in all. Many groups share one; nobody changes it.
+type Naming struct {
+	Hits        []mention.Hit
+	Around      []Around // for each hit, what stands around it
+	Cues        uint32   // organisation types named in the naming segment
+	CuesAbove   uint32   // and in the segments above it
+	Places      []int32  // cities named in the naming segment, outside the hits
+	Inside      []int32  // and within them
+	PlacesAbove []int32  // and in the segments above it
 }
 
 // maxLines is how many lines a group keeps as evidence.
-const maxLines = 2
+const maxLines = 1
 
 // Line is one entry kept as evidence, raw.
 type Line struct {

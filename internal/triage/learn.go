@@ -10,14 +10,12 @@ import (
 // directories, hold an organisation of the register.
 func (w *worker) learn(t *finding.Tree, all *partial) {
 	t.Slots = make(map[uint64]finding.Rate)
-	for _, p := range all.sample.pairs {
-		w.learnName(t.Slots, p.name, p.leaf)
+	for i := range all.sample.pairs {
+		p := &all.sample.pairs[i]
+		w.learnName(t.Slots, all.sample.name(p), p.leaf)
 	}
 	t.Siblings, t.Shapes = make(map[uint64]finding.Rate), make(map[uint64]finding.Rate)
 	for _, f := range all.folders {
-		if !f.named && f.hit == noHit {
-			continue
-		}
 		r, s := t.Siblings[f.parent], t.Shapes[f.shape]
 		f.hit.count(&r)
 		f.hit.count(&s)

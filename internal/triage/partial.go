@@ -2,6 +2,7 @@ package triage
 
 import (
 	"github.com/leakwarden/leakwarden/internal/finding"
+	"github.com/leakwarden/leakwarden/internal/listing"
 )
 
 // partial is what one worker has learned. Partials merge, in any order, into
@@ -9,8 +10,11 @@ import (
 type partial struct {
 	root     *finding.Group // of the entries whose path names no organisation
 	groups   map[uint64]*finding.Group
-	folders  map[uint64]folder
+	namings  map[uint64]*finding.Naming // shared by the groups
+	folders  map[uint64]folder          // that may be named after an organisation
 	names    []byte
+	room     []finding.Group // for groups to come
+	paths    []byte          // room for the paths of lines
 	sample   *sample
 	lines    [][]lineGroup // per listing, where attributions are asked for
 	repeated int64
@@ -27,7 +31,7 @@ type folder struct {
 	parent, shape uint64 // hash of the directory above, and of how its path is written
 	items         int64  // entries below it
 	line          int64  // first entry met below it
-	listing       int
+	listing       int32
 	cues          uint32  // organisation types that its name names
 	hit           hitKind // whether its name names an organisation of the register
 	named         bool    // its name holds a word that is no vocabulary
@@ -49,10 +53,34 @@ func newPartial(listings int) *partial {
 	return &partial{
 		root:    &finding.Group{},
 		groups:  make(map[uint64]*finding.Group),
+		namings: make(map[uint64]*finding.Naming),
 		folders: make(map[uint64]folder),
 		sample:  newSample(),
 		lines:   make([][]lineGroup, listings),
 	}
+}
+
+// newGroup returns an empty group. Groups are taken from blocks, as there are
+// many and none is given back.
+func (p *partial) newGroup() *finding.Group {
+	const block = 64
+	if len(p.room) == 0 {
+		p.room = make([]finding.Group, block)
+	}
+	g := &p.room[0]
+	p.room = p.room[1:]
+	return g
+}
+
+// keepPath returns a copy of path, which lies in a block with others.
+func (p *partial) keepPath(path []byte) listing.Path {
+	const block = 64 << 10
+	if len(path) > cap(p.paths)-len(p.paths) {
+		p.paths = make([]byte, 0, max(block, len(path)))
+	}
+	start := len(p.paths)
+	p.paths = append(p.paths, path...)
+	return listing.NewPath(p.paths[start:len(p.paths):len(p.paths)])
 }
 
 // keep copies name, and returns where it is.

@@ -158,7 +158,7 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	work, free := make(chan full, workers), make(chan *listing.Batch, 2*workers+2)
+	work, free := make(chan full, workers), make(chan *listing.Batch, workers+2)
 	for range cap(free) {
 		free <- &listing.Batch{}
 	}

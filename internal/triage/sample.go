@@ -15,15 +15,16 @@ const sampleSize = 1 << 17
 // pairs are met, and two samples merge into that of both.
 type sample struct {
 	pairs []pair
+	names []byte
 	limit uint64 // pairs with a hash from here on are not wanted
 }
 
 // pair is one directory or file in its directory.
 type pair struct {
-	key    uint64 // hash of the whole path
-	parent uint64 // mask.Parent of the directory
-	name   []byte
-	leaf   bool
+	key        uint64 // hash of the whole path
+	parent     uint64 // mask.Parent of the directory
+	start, end uint32 // of its name in sample.names
+	leaf       bool
 }
 
 func newSample() *sample { return &sample{limit: ^uint64(0)} }
@@ -31,10 +32,18 @@ func newSample() *sample { return &sample{limit: ^uint64(0)} }
 // wants reports whether the pair with this key belongs in the sample so far.
 func (s *sample) wants(key uint64) bool { return key < s.limit }
 
-// add adds p, whose name it keeps.
-func (s *sample) add(p pair) {
-	s.pairs = append(s.pairs, p)
-	if len(s.pairs) >= 2*sampleSize {
+// name returns the name of p.
+func (s *sample) name(p *pair) []byte { return s.names[p.start:p.end] }
+
+// mostNames bounds the bytes of the names kept before they are trimmed.
+const mostNames = 1 << 30
+
+// add adds a pair, of which it copies the name.
+func (s *sample) add(key, parent uint64, name []byte, leaf bool) {
+	start := len(s.names)
+	s.names = append(s.names, name...)
+	s.pairs = append(s.pairs, pair{key, parent, uint32(start), uint32(len(s.names)), leaf})
+	if len(s.pairs) >= 2*sampleSize || len(s.names) > mostNames {
 		s.trim()
 	}
 }
@@ -45,14 +54,29 @@ func (s *sample) trim() {
 	s.pairs = slices.CompactFunc(s.pairs, func(a, b pair) bool { return a.key == b.key })
 	if len(s.pairs) > sampleSize {
 		s.limit = s.pairs[sampleSize].key
-		clear(s.pairs[sampleSize:])
 		s.pairs = s.pairs[:sampleSize]
 	}
+	size := 0
+	for i := range s.pairs {
+		size += int(s.pairs[i].end - s.pairs[i].start)
+	}
+	names := make([]byte, 0, 2*size)
+	for i := range s.pairs {
+		p := &s.pairs[i]
+		start := len(names)
+		names = append(names, s.name(p)...)
+		p.start, p.end = uint32(start), uint32(len(names))
+	}
+	s.names = names
 }
 
 // merge adds the pairs of o.
 func (s *sample) merge(o *sample) {
-	s.pairs = append(s.pairs, o.pairs...)
+	for i := range o.pairs {
+		if p := &o.pairs[i]; s.wants(p.key) {
+			s.add(p.key, p.parent, o.name(p), p.leaf)
+		}
+	}
 	s.trim()
 }
 

@@ -40,10 +40,10 @@ func TestSampleMergesToOne(t *testing.T) {
 	whole, parts := newSample(), []*sample{newSample(), newSample(), newSample()}
 	const n = 3 * sampleSize
 	for range n {
-		p := pair{key: random.Uint64(), name: []byte("x"), leaf: true}
+		key := random.Uint64()
 		for _, s := range []*sample{whole, parts[random.IntN(3)], parts[0]} {
-			if s.wants(p.key) {
-				s.add(p)
+			if s.wants(key) {
+				s.add(key, 0, []byte("x"), true)
 			}
 		}
 	}

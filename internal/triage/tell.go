@@ -17,6 +17,7 @@ import (
 func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handle func(finding.Message) error) error {
 	tree := &finding.Tree{Root: all.root}
 	tree.Groups = slices.SortedFunc(maps.Values(all.groups), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
+	all.groups, all.namings, sh.seen = nil, nil, nil // what is known is in tree
 	w := sh.newWorker(0)
 	w.learn(tree, all)
 	judge := &finding.Judge{Index: sh.index, Weights: finding.DefaultWeights(), Supplier: sh.suppliers, Judgements: o.Judgements, Register: sh.register}
@@ -69,8 +70,9 @@ func (sh *shared) stream(o *Options, all *partial, reports []listing.Report, tre
 
 func samples(s *sample) []mask.Sample {
 	out := make([]mask.Sample, 0, len(s.pairs))
-	for _, p := range s.pairs {
-		out = append(out, mask.Sample{Parent: p.parent, Segment: p.name, Leaf: p.leaf})
+	for i := range s.pairs {
+		p := &s.pairs[i]
+		out = append(out, mask.Sample{Parent: p.parent, Segment: s.name(p), Leaf: p.leaf})
 	}
 	return out
 }

@@ -30,6 +30,8 @@ type worker struct {
 	words    token.Words
 	hits     []mention.Hit
 	around   []finding.Around
+	places   []int32
+	inside   []int32
 	path     []byte // of the directory on top of the stack
 	stack    []dir  // the directories of path, the root first
 	partial  *partial
@@ -110,7 +112,7 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 			name = name[1:]
 		}
 		if w.partial.sample.wants(hash) {
-			w.partial.sample.add(pair{hash, mask.Parent(path[:end]), bytes.Clone(name), true})
+			w.partial.sample.add(hash, mask.Parent(path[:end]), name, true)
 		}
 		var own identifier.Reading
 		group, reading, own = w.leaf(top, name)
@@ -122,7 +124,7 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 	}
 	w.count(group, e, reading, kinds, person, repeated)
 	if group.Key != 0 && group.Wants(n, e.Line) {
-		group.Keep(finding.Line{Listing: n, Line: e.Line, Path: e.Path.Clone()})
+		group.Keep(finding.Line{Listing: n, Line: e.Line, Path: w.partial.keepPath(path)})
 	}
 	if w.shared.attribute {
 		w.partial.lines[n] = append(w.partial.lines[n], lineGroup{e.Line, group})
@@ -215,7 +217,9 @@ func (w *worker) leave() {
 	top := len(w.stack) - 1
 	d := &w.stack[top]
 	d.folder.items += d.items
-	w.partial.note(d.hash, &d.folder)
+	if d.folder.named || d.folder.hit != noHit {
+		w.partial.note(d.hash, &d.folder)
+	}
 	w.stack[top-1].folder.items += d.folder.items
 	w.stack[top] = dir{}
 	w.stack = w.stack[:top]
@@ -244,12 +248,12 @@ func (w *worker) push(n int, line int64, start, end int) {
 	}
 	d.cues, d.places = above.cues|read.cues, extend(above.places, read.places)
 	d.group = above.group
-	d.folder = folder{parent: above.hash, shape: above.shape, hit: hitOf(w.hits), named: w.named(), cues: read.cues, listing: n, line: line}
+	d.folder = folder{parent: above.hash, shape: above.shape, hit: hitOf(w.hits), named: w.named(), cues: read.cues, listing: int32(n), line: line}
 	if len(w.hits) > 0 {
 		d.group = w.group(d.hash, above, read, false)
 	}
 	if w.partial.sample.wants(d.hash) {
-		w.partial.sample.add(pair{d.hash, mask.Parent(w.path[:above.end]), bytes.Clone(name), false})
+		w.partial.sample.add(d.hash, mask.Parent(w.path[:above.end]), name, false)
 	}
 	if d.folder.named && d.folder.hit == noHit {
 		d.folder.name = w.partial.keep(name)
@@ -257,7 +261,8 @@ func (w *worker) push(n int, line int64, start, end int) {
 	w.stack = append(w.stack, d)
 }
 
-// segment is what one segment names beside organisations.
+// segment is what one segment names beside organisations. Its slices are good
+// until the next one is read.
 type segment struct {
 	cues   uint32
 	places []int32 // outside the hits
@@ -269,7 +274,7 @@ type segment struct {
 func (w *worker) read(name []byte, leaf bool) segment {
 	w.shared.dict.Scan(name, &w.words)
 	w.hits = w.names.Segment(name, &w.words, w.hits[:0])
-	s := segment{cues: w.names.Cues()}
+	s := segment{cues: w.names.Cues(), places: w.places[:0], inside: w.inside[:0]}
 	places := w.names.Places()
 	for _, p := range places {
 		if slices.ContainsFunc(w.hits, func(h mention.Hit) bool { return h.First <= p.First && p.Last <= h.Last }) {
@@ -278,6 +283,7 @@ func (w *worker) read(name []byte, leaf bool) segment {
 			s.places = append(s.places, p.City)
 		}
 	}
+	w.places, w.inside = s.places, s.inside
 	w.around = w.around[:0]
 	for _, h := range w.hits {
 		w.around = append(w.around, w.shared.vocabulary.Around(name, &w.words, h, places, leaf))
@@ -314,16 +320,27 @@ func (w *worker) group(key uint64, above *dir, s segment, leaf bool) *finding.Gr
 	if g := w.partial.groups[key]; g != nil {
 		return g
 	}
-	g := &finding.Group{
-		Key: key, Parent: above.group.Key, Leaf: leaf,
-		Hits: slices.Clone(w.hits), Around: slices.Clone(w.around),
-		Cues: s.cues, CuesAbove: above.cues, Places: s.places, Inside: s.inside, PlacesAbove: above.places,
-	}
+	g := w.partial.newGroup()
+	g.Key, g.Parent, g.Leaf, g.Naming = key, above.group.Key, leaf, w.naming(above, s)
 	if !leaf {
 		g.Siblings, g.Shape = above.hash, above.shape
 	}
 	w.partial.groups[key] = g
 	return g
+}
+
+// naming returns what the segment just read says, the same for all groups.
+func (w *worker) naming(above *dir, s segment) *finding.Naming {
+	key := finding.LeafKey(0, above.cues, above.places, s.cues, s.places, s.inside, w.hits, w.around)
+	if known := w.partial.namings[key]; known != nil {
+		return known
+	}
+	naming := &finding.Naming{
+		Hits: slices.Clone(w.hits), Around: slices.Clone(w.around),
+		Cues: s.cues, CuesAbove: above.cues, Places: slices.Clone(s.places), Inside: slices.Clone(s.inside), PlacesAbove: above.places,
+	}
+	w.partial.namings[key] = naming
+	return naming
 }
 
 // extend returns a with the cities of b that it lacks, and leaves a as it is.
