@@ -55,6 +55,24 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestNames holds that words in names of persons and organisations say nothing.
+func TestNames(t *testing.T) {
+	r := newReader(t, "nl-health")
+	for name, want := range map[string]string{
+		"Fysiotherapie De Balans":       "",
+		"Mondhygiënepraktijk De Balans": "",
+		"Apotheek De Spiraal":           "",
+		"brief dhr Bloed":               "correspondence",
+		"balans 2019":                   "invoice",
+		"Apotheek Linde medicatie":      "medication",
+		"uitslag van de urine":          "urine",
+	} {
+		if got := strings.Join(Names(r.p, r.read(name).Natures), " "); got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+}
+
 // TestBitsOfTheDesign holds the packs to the bits that Merge relies on.
 func TestBitsOfTheDesign(t *testing.T) {
 	for _, name := range pack.Names() {

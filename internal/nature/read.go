@@ -11,10 +11,10 @@ func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
 	extension, n := r.extension(segment, w)
 	for i := 0; i < n; {
 		s, next := r.term(segment, words[:n], i)
-		if i > 0 && s.natures|Set(s.groups) != 0 && next == i+1 && r.afterTitle(words, i) {
+		if i > 0 && s.natures|Set(s.groups) != 0 && next == i+1 && r.inName(segment, words, i) {
 			s = sign{}
 		}
-		if s.marks&house != 0 && next < n && r.housed(words, i, next) {
+		if s.marks&(weak|house) == weak|house && next < n && r.housed(words, i, next) {
 			s.marks &^= weak
 		}
 		if s.marks&weak != 0 {
@@ -123,11 +123,20 @@ func whole(words []token.Word, first, last int) bool {
 	return !words[first].Glued && (last+1 == len(words) || !words[last+1].Glued)
 }
 
-// afterTitle reports whether word i follows a person's title: "dhr Borst"
-// speaks of no breast.
-func (r *Recogniser) afterTitle(words []token.Word, i int) bool {
-	id := words[i-1].ID
-	return id != token.Unknown && int(id) < len(r.words) && r.signs[r.words[id]].marks&title != 0
+// inName reports whether word i is part of a name and says nothing by itself:
+// that of a person after a title, "dhr Borst", or that of an organisation after
+// an article, "Fysiotherapie De Balans".
+func (r *Recogniser) inName(segment []byte, words []token.Word, i int) bool {
+	before := r.marksOf(segment, words[i-1])
+	return before&title != 0 || before&article != 0 && i > 1 && r.marksOf(segment, words[i-2])&house != 0
+}
+
+// marksOf returns the marks of w as a term or a compound.
+func (r *Recogniser) marksOf(segment []byte, w token.Word) marks {
+	if w.ID != token.Unknown && int(w.ID) < len(r.words) && r.words[w.ID] != 0 {
+		return r.signs[r.words[w.ID]].marks
+	}
+	return r.compound(segment, w).marks
 }
 
 // joined adds what words say that were written with capitals inside them.

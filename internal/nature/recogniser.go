@@ -24,7 +24,8 @@ const (
 	supports                   // supports weak terms beside it
 	title                      // the word after it is a person's name
 	opens                      // longer terms start with this word
-	house                      // of an organisation: a place after it supports it
+	house                      // of an organisation
+	article                    // after it, an organisation's name goes on: "Fysiotherapie De Balans"
 )
 
 // Recogniser reads names by the vocabulary of a pack. One goroutine uses it at
@@ -69,6 +70,9 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 	}
 	for _, t := range p.Terms {
 		b.addGlued(t)
+	}
+	for _, word := range []string{"de", "het", "the"} {
+		b.at(b.d.Intern(word)).marks |= article
 	}
 	b.months()
 	b.r.parts = newParts(b.byPart, b.partTexts, b.r.bulk)
@@ -175,9 +179,10 @@ func (b *builder) sign(t pack.Term) sign {
 	for _, name := range t.Groups {
 		s.groups |= b.groups[name]
 	}
+	if t.Class == pack.Organisation {
+		s.marks |= house
+	}
 	switch {
-	case t.Weak && t.Class == pack.Organisation:
-		s.marks |= weak | house
 	case t.Weak:
 		s.marks |= weak
 	case t.Class == pack.Title:
