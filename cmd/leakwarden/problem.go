@@ -60,9 +60,9 @@ func hintOf(err error) string {
 	if errors.As(err, &p) && p.hint != "" {
 		return p.hint
 	}
-	var n *register.NoNameError
-	if errors.As(err, &n) {
-		return n.Hint()
+	var h interface{ Hint() string }
+	if errors.As(err, &h) {
+		return h.Hint()
 	}
 	for is, hint := range hints {
 		if errors.Is(err, is) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/leakwarden/leakwarden/internal/finding"
 	"github.com/leakwarden/leakwarden/internal/mask"
 	"github.com/leakwarden/leakwarden/internal/pack"
+	"github.com/leakwarden/leakwarden/internal/register"
 	"github.com/leakwarden/leakwarden/internal/report"
 	"github.com/leakwarden/leakwarden/internal/transcript"
 	"github.com/leakwarden/leakwarden/internal/triage"
@@ -23,6 +25,7 @@ import (
 // triageFlags are the flags of triage.
 type triageFlags struct {
 	register, pack, form, columns, format, out, attributions string
+	judgements, explain                                      string
 	suppliers                                                []string
 	workers                                                  int
 	exitCode, progress, strict                               bool
@@ -59,6 +62,8 @@ listings are read with --identity.`,
 	outFlag(c, &f.out)
 	fl.IntVar(&f.workers, "workers", 0, "`N` at work at once (default: one a processor); the result is the same")
 	fl.StringVar(&f.attributions, "attributions", "", "write a line for each entry and organisation to `FILE`")
+	fl.StringVar(&f.judgements, "judgements", "", "`FILE` of what analysts said of texts and organisations (see docs/triage.md)")
+	fl.StringVar(&f.explain, "explain", "", "explain in full why the organisation with this `ID` is indicated")
 	fl.BoolVar(&f.strict, "strict", false, "show organisations and kinds of data only, no other word of a path")
 	fl.BoolVar(&f.exitCode, "exit-code", false, "exit with 3 where something was found")
 	fl.BoolVar(&f.progress, "progress", false, "show progress also where standard error is no terminal")
@@ -81,7 +86,10 @@ func (p *program) triage(ctx context.Context, listings []string, f triageFlags) 
 	}
 	o := triage.Options{
 		Register: reg, Pack: sector, Suppliers: f.suppliers, Format: f.form, Columns: f.columns, Workers: f.workers,
-		Tool: "leakwarden " + version, Policy: mask.Default,
+		Tool: "leakwarden " + version, Policy: mask.Default, Explain: f.explain,
+	}
+	if err := judge(&o, f); err != nil {
+		return err
 	}
 	if f.strict {
 		o.Policy = mask.Strict
@@ -99,6 +107,25 @@ func (p *program) triage(ctx context.Context, listings []string, f triageFlags) 
 		return errFound
 	}
 	return err
+}
+
+// judge reads the judgements of analysts into o, and checks that the
+// organisation to explain is one of the register.
+func judge(o *triage.Options, f triageFlags) error {
+	known := func(org register.Organisation) bool { return org.ID == f.explain }
+	if f.explain != "" && !slices.ContainsFunc(o.Register.Organisations, known) {
+		return usage("no organisation of the register has the ID "+strconv.Quote(f.explain), "take an ID from the register's column id")
+	}
+	if f.judgements == "" {
+		return nil
+	}
+	file, err := os.Open(f.judgements)
+	if err != nil {
+		return about(f.judgements, err)
+	}
+	defer file.Close()
+	o.Judgements, err = finding.ReadJudgements(file)
+	return about(f.judgements, err)
 }
 
 func checkFormat(name string) error {

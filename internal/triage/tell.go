@@ -59,7 +59,7 @@ func (sh *shared) stream(o *Options, all *partial, reports []listing.Report, tre
 	}
 	summary := as.Summary(tree, verdict, findings)
 	if sh.judged > 0 {
-		summary.Notes = append(summary.Notes, fmt.Sprintf("%d texts were taken for an organisation's because an analyst said so.", sh.judged))
+		summary.Notes = append(summary.Notes, fmt.Sprintf("Judgements of analysts were applied; %d of them give an organisation another name.", sh.judged))
 	}
 	summary.Duplicates = all.repeated
 	for _, r := range reports {
