@@ -40,7 +40,7 @@ const maxAtoms = 512
 
 // split replaces a by the atoms of segment, of which words are the words. It
 // decides nothing yet. Words beyond maxAtoms are left out.
-func (l *lexicon) split(a []atom, segment []byte, words *token.Words) []atom {
+func (l *lexicon) split(a []atom, segment []byte, words *token.Words, memory *compounds) []atom {
 	a = a[:0]
 	joined := words.Joined
 	list := words.List
@@ -51,6 +51,9 @@ func (l *lexicon) split(a []atom, segment []byte, words *token.Words) []atom {
 		var x atom
 		x, joined = l.atomAt(segment, list, joined, i)
 		x.glued = list[i].Glued
+		if x.traits&^(termPart|registerWord) == 0 && x.kind == wordAtom && x.first == x.last {
+			x.traits |= memory.of(l, segment[x.start:x.end], &list[i])
+		}
 		a = append(a, x)
 		i = int(x.last) + 1
 	}

@@ -139,11 +139,11 @@ func (c *checker) known(r *reader, why, word string, letters, digits int, ascii 
 	}
 	id := l.dict.Lookup(string(c.word))
 	if id == token.Unknown || l.dict.Word(id) != string(c.word) {
-		return false
+		return why == WhyVocabulary && l.compound(c.word) != 0
 	}
 	switch why {
 	case WhyVocabulary:
-		return l.of(id)&(vocabulary|extension|termPart|interfix) != 0
+		return l.of(id)&(vocabulary|extension|termPart|interfix) != 0 || l.compound(c.word) != 0
 	case WhyRegister:
 		return l.of(id)&(registerWord|vocabulary|termPart) != 0
 	}

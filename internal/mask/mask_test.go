@@ -74,6 +74,8 @@ func TestUnlearned(t *testing.T) {
 		{"control and bidi characters", "brief\u202e\x1b[31m.pdf", "▒▒▒[31▒▒▒.pdf"},
 		{"a term with digits", "covid19.pdf", "covid19.pdf"},
 		{"a term of several words", "plan_van_aanpak.pdf", "plan_van_aanpak.pdf"},
+		{"a compound of the vocabulary", "bloedverslag.pdf", "bloedverslag.pdf"},
+		{"a compound with a name", "bloedbakker.pdf", "▒▒▒.pdf"},
 		{"part of a term", "plan.pdf", "▒▒▒.pdf"},
 		{"an extension in the middle", "brief Docx.pdf", "brief ▒▒▒.pdf"},
 		{"two extensions", "archief.tar.gz", "archief.tar.gz"},

@@ -22,7 +22,7 @@ func (m *Masker) Metamorph(path []byte, seed uint64) []byte {
 		}
 		segment := path[start:end]
 		m.lex.dict.Scan(segment, &words)
-		keep := m.kept(&words)
+		keep := m.kept(segment, &words)
 		at := uint32(0)
 		for i, w := range words.List {
 			out = append(out, segment[at:w.Start]...)
@@ -39,11 +39,11 @@ func (m *Masker) Metamorph(path []byte, seed uint64) []byte {
 }
 
 // kept marks the words that are known, alone or glued to others.
-func (m *Masker) kept(words *token.Words) []bool {
+func (m *Masker) kept(segment []byte, words *token.Words) []bool {
 	known := func(id token.ID) bool { return m.lex.of(id) != 0 }
 	keep := make([]bool, len(words.List))
 	for i, w := range words.List {
-		keep[i] = known(w.ID)
+		keep[i] = known(w.ID) || w.ASCII && m.lex.compound([]byte(token.Fold(string(segment[w.Start:w.End])))) != 0
 	}
 	for _, j := range words.Joined {
 		for i := j.First; known(j.ID) && i <= j.Last; i++ {

@@ -18,6 +18,7 @@ type reader struct {
 	scan    scanner // nil without a register
 	segment []byte  // as read: normalised
 	words   token.Words
+	memory  *compounds
 	atoms   []atom
 	places  []place
 	symbols []uint64
@@ -28,7 +29,7 @@ type reader struct {
 }
 
 func newReader(m *Masker) *reader {
-	r := &reader{m: m, slots: m.slots}
+	r := &reader{m: m, slots: m.slots, memory: new(compounds)}
 	if m.register != nil {
 		r.scan = m.register.scanner()
 	}
@@ -39,7 +40,7 @@ func newReader(m *Masker) *reader {
 func (r *reader) read(segment []byte) {
 	r.segment = normal(segment)
 	r.m.lex.dict.Scan(r.segment, &r.words)
-	r.atoms = r.m.lex.split(r.atoms, r.segment, &r.words)
+	r.atoms = r.m.lex.split(r.atoms, r.segment, &r.words, r.memory)
 }
 
 // locate finds the slots of the atoms read.

@@ -25,7 +25,6 @@ const (
 	delicate                       // staff or mail: lengths are not shown
 	month                          // of the year
 	termPart                       // part of a vocabulary term of several words
-	firstName                      // of persons
 	registerWord                   // part of a phrase of the register
 	filing                         // neutral or system word, not of care
 	shelterWord                    // organisation word of those whose name is the secret
