@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"runtime"
 	"strings"
@@ -258,6 +259,24 @@ func TestErrors(t *testing.T) {
 		}
 		if strings.Contains(e.Error()+e.Hint, "geheim") {
 			t.Errorf("%s: the error quotes the listing: %v", test.name, e)
+		}
+	}
+}
+
+// TestSevenClaims refuses a 7z header that claims more files than it has room
+// for, before anything makes room for them.
+func TestSevenClaims(t *testing.T) {
+	for _, claim := range [][]byte{{0xf0, 0xff, 0xff, 0xff, 0xff}, {0xe0, 0, 0, 0, 8}, {0xff, 1, 2, 3, 4, 5, 6, 7, 8}} {
+		header := append([]byte{1, 5}, claim...)
+		header = append(header, make([]byte, 64)...)
+		start := binary.LittleEndian.AppendUint64(nil, 0)
+		start = binary.LittleEndian.AppendUint64(start, uint64(len(header)))
+		start = binary.LittleEndian.AppendUint32(start, crc32.ChecksumIEEE(header))
+		data := []byte("7z\xbc\xaf\x27\x1c\x00\x04")
+		data = binary.LittleEndian.AppendUint32(data, crc32.ChecksumIEEE(start))
+		data = append(append(data, start...), header...)
+		if _, _, err := spend(t, bytes.NewReader(data), Options{}, 64<<20); !errors.Is(err, ErrBroken) {
+			t.Errorf("claim %x: error %v, want ErrBroken", claim, err)
 		}
 	}
 }

@@ -87,6 +87,19 @@ func sevenHeader(r Random) error {
 			Hint: "the end of the file is missing, where the names stand: get the whole file (all parts of a split archive joined)",
 		}
 	}
+	if size == 0 {
+		return nil // an archive without anything
+	}
+	header := make([]byte, size)
+	if _, err := r.ReadAt(header, int64(offset)+int64(len(start))); err != nil && !errors.Is(err, io.EOF) {
+		return broken("reading the 7z archive's header", err)
+	}
+	switch err := checkSeven(r, header); {
+	case errors.Is(err, ErrEncrypted):
+		return encryptedNames("reading the 7z archive's header")
+	case err != nil:
+		return broken("reading the 7z archive's header", err)
+	}
 	return nil
 }
 
