@@ -31,13 +31,32 @@ func (p *Persons) Add(hash uint64) {
 	p.least[i] = hash
 }
 
-// AtLeast returns a lower bound on the number of persons added: exact up to
+// PersonOf returns what to add for a person with this hash, named with or
+// without a date of birth. One person may be named both ways, under two hashes.
+func PersonOf(hash uint64, dated bool) uint64 {
+	if hash == 0 {
+		return 0
+	}
+	if hash |= 1; !dated {
+		hash ^= 3
+	}
+	return hash
+}
+
+// AtLeast returns a lower bound on the number of persons added: of those named
+// with a date of birth and those without, whichever are more; exact up to
 // sketchSize, beyond that the estimate less twice its standard error.
 func (p *Persons) AtLeast() int64 {
-	n := len(p.least)
-	if n < sketchSize {
-		return int64(n)
+	dated := 0
+	for _, h := range p.least {
+		dated += int(h & 1)
 	}
-	estimate := float64(n-1) / (float64(p.least[n-1]) / math.MaxUint64)
-	return max(sketchSize, int64(estimate*(1-2/math.Sqrt(sketchSize-2))))
+	n := len(p.least)
+	more := max(dated, n-dated)
+	if n < sketchSize {
+		return int64(more)
+	}
+	all := float64(n-1) / (float64(p.least[n-1]) / math.MaxUint64)
+	share := float64(more) / float64(n)
+	return max(int64(more), int64(all*share*(1-2/math.Sqrt(float64(more)))))
 }

@@ -300,6 +300,13 @@ func (w *worker) identify(name []byte) identifier.Reading {
 			w.around[i].Marks |= finding.Born
 		}
 	}
+	covers := func(h mention.Hit) bool {
+		return h.Class == mention.Code && h.First <= r.NumberAt && r.NumberAt <= h.Last
+	}
+	if r.Kinds&identifier.NineDigits != 0 && slices.ContainsFunc(w.hits, covers) {
+		r.Kinds &^= identifier.NineDigits | identifier.BSN
+	}
+	r.Person = finding.PersonOf(r.Person, r.Dated)
 	return r
 }
 
