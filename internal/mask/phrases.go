@@ -126,7 +126,9 @@ func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) boo
 	case weak&mention.PersonName != 0 || r.ownWords(h) <= 1:
 		exact := h.Class != mention.Spelling || h.Full
 		cued := exact && (h.Cue || h.Last > h.First && (h.Full || judged)) && r.cued(h, p, judged)
-		return cued || h.Last == h.First && r.branded(h, weak) || judged && h.Alone && weak&(mention.PlaceName|mention.PersonName) == 0
+		alone := h.Alone && weak&(mention.PlaceName|mention.PersonName) == 0
+		whole := h.Full && !r.byInterfix(h) && weak&(mention.PlaceName|mention.PersonName) != mention.PersonName
+		return cued || h.Last == h.First && r.branded(h, weak) || judged && (alone || whole)
 	case h.Cue || h.Full && p.Words >= 2:
 		return true
 	case judged:
@@ -137,6 +139,13 @@ func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) boo
 
 // ordinary are the reasons for which a phrase does not show on its own.
 const ordinary = mention.PlaceName | mention.StreetName | mention.CommonWords | mention.Short | mention.Derived
+
+// byInterfix reports whether a hit may be part of a surname: "van Breda",
+// "Breda, van".
+func (r *reader) byInterfix(h *mention.Hit) bool {
+	i, j := int(r.at[h.First]), int(r.at[h.Last])
+	return i > 0 && r.atoms[i-1].traits&interfix != 0 || j+1 < len(r.atoms) && r.atoms[j+1].traits&interfix != 0
+}
 
 // ownWords returns how many words of a hit are no organisation words.
 func (r *reader) ownWords(h *mention.Hit) (n int) {
