@@ -16,7 +16,7 @@ const (
 	longCutName = 16 // and with three
 	maxCutLooks = 512
 	maxCutEnds  = 24
-	cutBits     = 10
+	cutSlots    = 10
 	// cutCost is what a cut costs, as if misspelt.
 	cutCost = 5
 )
@@ -83,11 +83,7 @@ func (s *Scanner) walkCut(at uint32, j int, cost uint8) {
 	if p < 0 {
 		return
 	}
-	before := s.best
-	s.note(node{phrase: p}, j, cost+cutCost)
-	if s.best != before {
-		s.best.cut = true
-	}
+	s.note(node{phrase: p}, j, cost+cutCost, true)
 }
 
 // noteCut notes the only phrase that goes on from node at, if the name is as
@@ -96,14 +92,10 @@ func (s *Scanner) noteCut(at uint32, j int, cost uint8) {
 	n := &s.ix.nodes[at]
 	list := s.words.List
 	width := list[j].End - list[s.best.first].Start
-	if n.phrase >= 0 || n.below < 0 || j == s.best.first || !slices.Contains(fieldWidths[:], width) && !slices.Contains(fieldWidths[:], width+1) {
+	if n.phrase >= 0 || n.below < 0 || j == s.best.first || !slices.Contains(fieldWidths[:], width) && !slices.Contains(fieldWidths[:], width+1) || s.cityAt(j) >= 0 {
 		return
 	}
-	before := s.best
-	s.note(node{phrase: n.below}, j, cost+cutCost)
-	if s.best != before {
-		s.best.cut = true
-	}
+	s.note(node{phrase: n.below}, j, cost+cutCost, true)
 }
 
 // cutHere reports whether a name that starts at s.best.first may be cut in
@@ -112,7 +104,7 @@ func (s *Scanner) cutHere(j int) bool {
 	list := s.words.List
 	x := &list[j]
 	size, width := x.End-x.Start, x.End-list[s.best.first].Start
-	if size > maxUnknown {
+	if size > maxUnknown || s.cityAt(j) >= 0 {
 		return false
 	}
 	if slices.Contains(fieldWidths[:], width) {
@@ -131,10 +123,10 @@ func (s *Scanner) cutHere(j int) bool {
 // with x.
 func (s *Scanner) cutEnds(at uint32, x *token.Word) *cutEnd {
 	if s.memory.cuts == nil {
-		s.memory.cuts = make([]cutEnd, 1<<cutBits)
+		s.memory.cuts = make([]cutEnd, 1<<cutSlots)
 	}
 	key := x.Hash ^ uint64(at)*spread
-	e := &s.memory.cuts[key*spread>>(64-cutBits)]
+	e := &s.memory.cuts[key*spread>>(64-cutSlots)]
 	if e.key != key {
 		*e = cutEnd{key: key}
 		s.ix.goesOn(at, canonicalLetters(s.folded(x)), e)

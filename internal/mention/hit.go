@@ -20,7 +20,7 @@ const (
 
 // note takes what ends at a node, reached by the words up to j, if it is
 // better than what was found before and what its gate asks is there.
-func (s *Scanner) note(n node, j int, cost uint8) {
+func (s *Scanner) note(n node, j int, cost uint8, cut bool) {
 	if n.extra != 0 && cost == 0 && s.ix.extras[n.extra].place >= 0 {
 		s.best.place, s.best.placeLast = n.extra, j
 	}
@@ -31,12 +31,13 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 	if p.gate == never {
 		return
 	}
-	if s.best.phrase >= 0 && j == s.best.last {
+	again := s.best.phrase >= 0
+	if again && j == s.best.last {
 		if old := &s.ix.phrases[s.best.phrase]; cost > s.best.cost || cost == s.best.cost && p.Words <= old.Words {
 			return
 		}
 	}
-	f := found{phrase: n.phrase, first: s.best.first, last: j, cost: cost, place: s.best.place, placeLast: s.best.placeLast}
+	f := found{phrase: n.phrase, first: s.best.first, last: j, cost: cost, cut: cut, place: s.best.place, placeLast: s.best.placeLast}
 	f.cue = s.beside(p, f.first, j)
 	if cost > 0 && !s.plausible(p, &f) {
 		return
@@ -59,6 +60,9 @@ func (s *Scanner) note(n node, j int, cost uint8) {
 		if f.cue != fits && f.cue != fitsShort && !written {
 			return
 		}
+	}
+	if again && j > s.best.last && (f.cut || f.cue == misfit) && s.weight(&s.best) > s.weight(&f) {
+		return
 	}
 	s.best = f
 }
@@ -111,7 +115,7 @@ func (s *Scanner) keep() {
 	case f.cue == fitsShort && h.Class == Name:
 		h.Class = Abbreviation
 	}
-	weight := s.weight(&h, f.cue)
+	weight := s.weight(f)
 	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First && !s.share(&s.names[n-1], &h) {
 		if h.Last > s.names[n-1].Last && (h.First == s.names[n-1].First || weight > s.weights[n-1]) {
 			s.names[n-1], s.weights[n-1] = h, weight
@@ -145,20 +149,24 @@ const (
 	misfitBits = -15
 	cityBits   = 8
 	editBits   = 3
+	cutBits    = -6 // for the words that are not there
 )
 
 // weight is how much a name tells, in bits: what is longer is rarer, and an
 // organisation word or a city beside it supports it or does not.
-func (s *Scanner) weight(h *Hit, beside cue) float32 {
-	p := &s.ix.phrases[h.Phrase]
-	w := p.Rarity - editBits*float32(h.Cost)/edit
-	switch beside {
+func (s *Scanner) weight(f *found) float32 {
+	p := &s.ix.phrases[f.phrase]
+	w := p.Rarity - editBits*float32(f.cost)/edit
+	switch f.cue {
 	case fits, fitsShort:
 		w += fitBits
 	case misfit:
 		w += misfitBits
 	}
-	if s.located(p, int(h.Last)+1) {
+	if f.cut {
+		w += cutBits
+	}
+	if s.located(p, f.last+1) {
 		w += cityBits
 	}
 	return w

@@ -34,6 +34,7 @@ const (
 	filing     // of filing
 	extension
 	termStart  // first of an organisation term of several words
+	termTail   // the end of a longer organisation word: "centrum"
 	codeStart  // first of a code with letters
 	codePrefix // names a scheme of codes
 	codeWord   // "nummer"

@@ -59,18 +59,19 @@ func (s *Scanner) localities() {
 // locality adds what word k means beside a place, and reports whether it did.
 func (s *Scanner) locality(place PlaceHit, k int) bool {
 	lo, hi, beyond := min(k, int(place.First)), max(k, int(place.Last)), k-1
+	inner, outer := int(place.First), lo // words before which the signs are compared
 	for lo > 0 && k < int(place.First) && s.cells[lo-1].traits&orgWord != 0 {
 		lo--
-		beyond = lo - 1
+		beyond, outer = lo-1, lo
 	}
 	if k > int(place.Last) {
 		for hi+1 < len(s.cells) && s.cells[hi+1].traits&orgWord != 0 {
 			hi++
 		}
-		beyond = hi + 1
+		beyond, inner, outer = hi+1, k, hi+1
 	}
-	if beyond >= 0 && beyond < len(s.cells) && s.isUnknown(beyond) {
-		return false
+	if beyond >= 0 && beyond < len(s.cells) && s.isUnknown(beyond) && s.signBefore(inner) == s.signBefore(outer) {
+		return false // a name beside the organisation word, which is not the city's then
 	}
 	i := sort.Search(s.ordered, func(i int) bool { return int(s.names[i].Last) >= lo-1 })
 	if i < s.ordered && int(s.names[i].First) <= hi+1 {
@@ -89,4 +90,14 @@ func (s *Scanner) locality(place PlaceHit, k int) bool {
 		added = true
 	}
 	return added
+}
+
+// signBefore returns the first sign between word j and the one before it, 0 for
+// none.
+func (s *Scanner) signBefore(j int) byte {
+	list := s.words.List
+	if j == 0 || list[j-1].End == list[j].Start {
+		return 0
+	}
+	return s.segment[list[j-1].End]
 }

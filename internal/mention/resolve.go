@@ -255,6 +255,48 @@ func (ix *Index) core(text []byte, w *word, r *resolution) bool {
 	return true
 }
 
+// tails gives the words that end a longer organisation word that trait.
+func (b *builder) tails() {
+	for _, long := range b.ix.longGeneric {
+		text := b.dict.Word(token.ID(long))
+		for i := minGlued; i+5 <= len(text); i++ {
+			if id := b.dict.Lookup(text[i:]); id != token.Unknown && int(id) < len(b.ix.words) {
+				b.ix.words[id].traits |= termTail
+			}
+		}
+	}
+}
+
+// clippedPair gives words i and i+1 the traits of an organisation word that
+// begins with the one and ends with the other ("beh centrum").
+func (s *Scanner) clippedPair(i int) {
+	list, ix := s.words.List, s.ix
+	x, y := &list[i], &list[i+1]
+	if n := x.End - x.Start; x.Kind != token.Letters || !x.ASCII || n < 3 || n > 7 || s.cells[i].traits&orgWord != 0 {
+		return
+	}
+	s.buf = append(s.buf[:0], s.folded(x)...)
+	n := len(s.buf)
+	for _, c := range s.segment[y.Start:y.End] {
+		s.buf = append(s.buf, c|0x20)
+	}
+	head, tail := s.buf[:n], s.buf[n:]
+	k := sort.Search(len(ix.longGeneric), func(k int) bool { return ix.dict.Word(token.ID(ix.longGeneric[k])) >= string(head) })
+	for ; k < len(ix.longGeneric); k++ {
+		w := ix.dict.Word(token.ID(ix.longGeneric[k]))
+		if len(w) < n || w[:n] != string(head) {
+			return
+		}
+		if len(w) > n+len(tail) && w[len(w)-len(tail):] == string(tail) {
+			for _, c := range []*cell{&s.cells[i], &s.cells[i+1]} {
+				c.traits |= orgWord | orgShort
+				c.types |= ix.words[ix.longGeneric[k]].types
+			}
+			return
+		}
+	}
+}
+
 // clipped returns an organisation word of which text has the first letter and
 // some of the others, in order, few of them vowels ("hsartsprkt").
 func (ix *Index) clipped(text []byte) *word {

@@ -142,6 +142,9 @@ func (s *Scanner) look(w *token.Words) (all trait) {
 				}
 			}
 		}
+		if c.traits&termTail != 0 && i > 0 {
+			s.clippedPair(i - 1)
+		}
 		if c.traits&genitiveS != 0 && i > 0 && s.cells[i-1].traits&hasGenitive != 0 {
 			all |= s.apart(i - 1)
 		}
@@ -245,7 +248,7 @@ func (s *Scanner) phrases() {
 			s.walkJoined(0, i, 0)
 		}
 		if c.glued >= 0 {
-			s.note(node{phrase: c.glued}, i, 0)
+			s.note(node{phrase: c.glued}, i, 0, false)
 		}
 		if c.alt >= 0 {
 			s.walkAlts(0, i, 0)
@@ -265,7 +268,7 @@ func (s *Scanner) walk(at uint32, j int, cost uint8) {
 	ix := s.ix
 	for at != 0 {
 		if n := ix.nodes[at]; n.phrase >= 0 || n.extra != 0 {
-			s.note(n, j, cost)
+			s.note(n, j, cost, false)
 		} else if n.below >= 0 {
 			s.noteCut(at, j, cost)
 		}
@@ -326,7 +329,7 @@ func (s *Scanner) walkJoined(at uint32, j int, cost uint8) {
 	x := &s.words.Joined[s.cells[j].joined]
 	if at == 0 {
 		if p := s.ix.glued.find(x.Hash); p >= 0 {
-			s.note(node{phrase: p}, int(x.Last), cost)
+			s.note(node{phrase: p}, int(x.Last), cost, false)
 		}
 	}
 	if int(x.ID) >= len(s.ix.words) || x.ID == token.Unknown {

@@ -27,6 +27,7 @@ func (b *builder) finish() {
 	b.candidates()
 	b.oneWord()
 	b.genericWords()
+	b.tails()
 	b.spelling()
 	b.sortWords()
 	for _, table := range []*hashes{&ix.glued, &ix.domains, &ix.codes.table, &ix.generic, &ix.local} {

@@ -127,6 +127,8 @@ var writings = []struct {
 		{"gezc_overvecht", "overvecht", Abbreviation},
 		{"Vogelaar tandartsenpraktijk", "haag", Name},
 		{"hsartsprkt de linde", "linde linde-apo", Abbreviation},
+		{"huisa praktijk de linde", "linde linde-apo", Abbreviation},
+		{"gez. centrum Overvecht", "overvecht", Abbreviation},
 		{"queens park hc", "queens", Name}, // initials of an organisation word count in capitals only
 	}},
 	{"legal forms", []writing{
