@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -99,28 +100,36 @@ func (p *program) writeWorld(dir string, world *invent.World) ([]string, error) 
 	return files, nil
 }
 
-// demonstration writes one triage in three forms.
+// shownLines is how much of the report in text the demonstration prints.
+const shownLines = 48
+
+// demonstration writes one triage in three forms, and shows the beginning of
+// the first.
 type demonstration struct {
 	*program
 	dir  string
 	text *run
 }
 
+// forms gives the name of the file of each form.
+var forms = []struct{ format, file string }{{"text", "report.txt"}, {"html", "report.html"}, {"json", "findings.json"}}
+
 func (d *demonstration) run(ctx context.Context, o triage.Options, bar *bar) error {
 	var handlers []report.Handler
 	var outs []*output
-	for _, format := range []string{"text", "html", "json"} {
-		name := ""
-		if format != "text" {
-			name = filepath.Join(d.dir, map[string]string{"html": "report.html", "json": "findings.json"}[format])
-		}
-		out, err := d.create(name)
+	shown := &beginning{left: shownLines}
+	for _, form := range forms {
+		out, err := d.create(filepath.Join(d.dir, form.file))
 		if err != nil {
 			return err
 		}
 		defer out.discard()
-		d.text.format, d.text.out = format, name
-		h, err := report.New(format, out, d.text.reportOptions())
+		to := io.Writer(out)
+		if form.format == "text" {
+			to = io.MultiWriter(out, shown)
+		}
+		d.text.format, d.text.out = form.format, form.file
+		h, err := report.New(form.format, to, d.text.reportOptions())
 		if err != nil {
 			return err
 		}
@@ -130,7 +139,6 @@ func (d *demonstration) run(ctx context.Context, o triage.Options, bar *bar) err
 	var entries int64
 	err := triage.Run(ctx, o, func(m finding.Message) error {
 		bar.close()
-		bar = nil
 		if m.Summary != nil {
 			entries = m.Summary.Items
 		}
@@ -149,7 +157,27 @@ func (d *demonstration) run(ctx context.Context, o triage.Options, bar *bar) err
 			return err
 		}
 	}
-	_, err = fmt.Fprintf(d.stdout, "\n%d entries in %.1f s\nreport: %s\nstream: %s\n", entries, took.Seconds(),
-		filepath.Join(d.dir, "report.html"), filepath.Join(d.dir, "findings.json"))
+	_, err = fmt.Fprintf(d.stdout, "%s…\n\n%d entries triaged in %.1f s\nreport: %s\nas text: %s\nas a stream: %s\n", shown.text, entries, took.Seconds(),
+		filepath.Join(d.dir, "report.html"), filepath.Join(d.dir, "report.txt"), filepath.Join(d.dir, "findings.json"))
 	return err
+}
+
+// beginning keeps the first lines of what is written to it.
+type beginning struct {
+	left int // lines
+	text []byte
+}
+
+// Write implements io.Writer.
+func (b *beginning) Write(p []byte) (int, error) {
+	for line := range bytes.Lines(p) {
+		if b.left == 0 {
+			break
+		}
+		b.text = append(b.text, line...)
+		if line[len(line)-1] == '\n' {
+			b.left--
+		}
+	}
+	return len(p), nil
 }
