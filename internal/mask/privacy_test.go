@@ -184,6 +184,30 @@ func (e *experiment) run() {
 	}
 }
 
+// runJudged masks the paths that name an organisation, as the evidence of a
+// finding that a judge made of it.
+func (e *experiment) runJudged() {
+	r := newReader(e.masker)
+	for _, g := range e.paths {
+		var judged []mention.PhraseID
+		for _, s := range g.spans {
+			if s.kind != "org" {
+				continue
+			}
+			r.read([]byte(g.path[s.start:s.end]))
+			for _, h := range r.scan.Segment(r.segment, &r.words, nil) {
+				judged = append(judged, h.Phrase)
+			}
+		}
+		if len(judged) > 0 {
+			e.measure(g, e.view.PathWith([]byte(g.path), judged))
+		}
+	}
+	for _, leaked := range e.persons {
+		e.count("person", leaked)
+	}
+}
+
 var numeric = map[string]bool{"bsn": true, "patient": true, "sample": true, "iban": true, "phone": true}
 
 func (e *experiment) measure(g goldPath, text Text) {
@@ -339,6 +363,12 @@ func TestPrivacy(t *testing.T) {
 	each := 400
 	if testing.Short() {
 		each = 60
+	}
+	evidence := newExperiment(t, "evidence: unseen names and templates", slices.Concat(unseenTemplates, developed), each/2, 16, true)
+	evidence.runJudged()
+	evidence.print(t)
+	if r := evidence.ratios["id"]; upper(r.hits, r.n) > 0.001 && !testing.Short() {
+		t.Errorf("%s: id %v, want at most 0.1 %%", evidence.name, r)
 	}
 	numbers := &ratio{}
 	for _, e := range []*experiment{
