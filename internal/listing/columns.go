@@ -98,7 +98,11 @@ func chooseColumns(h *head, rows [][][]byte, sep byte) (columns, int) {
 			heading = rows[c.heading]
 		}
 		if !c.override(h.opts.Columns, heading) {
-			return c, 0
+			// The headings may be none that we know.
+			c.heading, c.title = 0, true
+			if heading != nil || !c.override(h.opts.Columns, rows[0]) {
+				return c, 0
+			}
 		}
 	} else if !c.title && !c.fromContent(body, sep) {
 		return c, 0

@@ -18,6 +18,7 @@ type page struct {
 	name  string
 	runes [128]rune
 	worth [128]int8
+	class [256]uint8
 	oem   bool // of MS-DOS: it can draw lines
 }
 
@@ -57,6 +58,8 @@ func newText() *text {
 			r := p.m.DecodeByte(byte(b + 0x80))
 			t.pages[i].runes[b] = r
 			t.pages[i].worth[b] = worth(r, p.like)
+			t.pages[i].class[b] = classOf(rune(b))
+			t.pages[i].class[b+0x80] = classOf(r)
 		}
 	}
 	return t
@@ -87,6 +90,34 @@ func worth(r rune, like string) int8 {
 	return -2
 }
 
+// What a byte is in an encoding, as far as its neighbours care.
+const (
+	isUpper uint8 = 1 << iota
+	isLower
+	isWordy // a letter
+	isDrawn // a line or corner
+	isGap   // a space, or the end
+)
+
+func classOf(r rune) (class uint8) {
+	if unicode.IsUpper(r) {
+		class |= isUpper
+	}
+	if unicode.IsLower(r) {
+		class |= isLower
+	}
+	if unicode.IsLetter(r) {
+		class |= isWordy
+	}
+	if r >= 0x2500 && r < 0x2580 {
+		class |= isDrawn
+	}
+	if r == ' ' {
+		class |= isGap
+	}
+	return class
+}
+
 // judge returns how well p explains line.
 func (p *page) judge(line []byte) int64 {
 	var sum int64
@@ -94,32 +125,26 @@ func (p *page) judge(line []byte) int64 {
 		if c < 0x80 {
 			continue
 		}
-		r := p.runes[c-0x80]
+		before, after := isGap, isGap
+		if i > 0 {
+			before = p.class[line[i-1]]
+		}
+		if i+1 < len(line) {
+			after = p.class[line[i+1]]
+		}
+		class := p.class[c]
 		sum += int64(p.worth[c-0x80])
-		before, after := p.at(line, i-1), p.at(line, i+1)
 		switch {
-		case unicode.IsUpper(r) && unicode.IsLower(before):
+		case class&isUpper != 0 && before&isLower != 0:
 			sum -= 3
-		case unicode.IsLetter(r) && (unicode.IsLetter(before) || unicode.IsLetter(after)):
+		case class&isWordy != 0 && (before|after)&isWordy != 0:
 			sum++
-		case box(r) && (i == 0 || box(before) || before == ' ') && (box(after) || after == ' '):
+		case class&isDrawn != 0 && before&(isDrawn|isGap) != 0 && after&(isDrawn|isGap) != 0:
 			sum += 4
 		}
 	}
 	return sum
 }
-
-func (p *page) at(line []byte, i int) rune {
-	switch {
-	case i < 0 || i >= len(line):
-		return ' '
-	case line[i] < 0x80:
-		return rune(line[i])
-	}
-	return p.runes[line[i]-0x80]
-}
-
-func box(r rune) bool { return r >= 0x2500 && r < 0x2580 }
 
 // drawnTree reports whether line begins as tree draws in the encodings of
 // MS-DOS, all of which have its lines at the same bytes.

@@ -93,6 +93,7 @@ func forms() []form {
 		mtree,
 		rcloneLs,
 		delimited,
+		contents,
 		lsShort,
 		plain,
 	}

@@ -111,6 +111,10 @@ func recognise(h *head) (*form, string) {
 		}
 	}
 	var batch Batch
+	if h.opts.Columns != "" {
+		h.dialect = h.try(&delimited, &batch).dialect
+		return &delimited, "columns were given, so it is taken for a table"
+	}
 	f, t := bestOf(h, all, false, &batch)
 	if f == nil {
 		f, t = bestOf(h, all, true, &batch)
