@@ -135,25 +135,30 @@ var numberTitles = [5]string{
 // hear the page.
 func (t Text) HTML() template.HTML {
 	var b strings.Builder
-	for i := 0; i < len(t.cells); i++ {
-		c := t.cells[i]
-		switch c.Kind {
-		case Shown:
-			b.WriteString(`<span class="shown">`)
-			for ; i < len(t.cells) && t.cells[i].Kind == Shown; i++ {
-				template.HTMLEscape(&b, []byte(t.cells[i].Text))
+	open := false // a span of shown text
+	for _, c := range t.cells {
+		if c.Kind == Shown {
+			if !open {
+				b.WriteString(`<span class="shown">`)
 			}
-			i--
-		case Date:
-			span(&b, "date", dateTitle(c), c.String())
-			continue
-		case Number:
-			span(&b, "num", numberTitles[min(c.Size, 4)], c.String())
-			continue
-		default:
-			span(&b, "hidden", hiddenTitles[min(c.Size, 4)], c.String())
+			open = true
+			template.HTMLEscape(&b, []byte(c.Text))
 			continue
 		}
+		if open {
+			b.WriteString("</span>")
+		}
+		open = false
+		switch c.Kind {
+		case Date:
+			span(&b, "date", dateTitle(c), c.String())
+		case Number:
+			span(&b, "num", numberTitles[min(c.Size, 4)], c.String())
+		default:
+			span(&b, "hidden", hiddenTitles[min(c.Size, 4)], c.String())
+		}
+	}
+	if open {
 		b.WriteString("</span>")
 	}
 	return template.HTML(b.String()) // every part is escaped or ours
