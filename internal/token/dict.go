@@ -2,19 +2,23 @@ package token
 
 // Dict numbers the words that a register and a pack know. It is built once and
 // then only read, by any number of goroutines.
+//
+// Most words of a listing are in no Dict, so what tells that is small and stays
+// in cache: four bytes a slot, of which one is taken from the hash.
 type Dict struct {
-	slots []slot // open addressing, a power of two of them, at most half full
-	words []string
+	slots  []uint32 // open addressing, a power of two of them, at most half full: tag and ID
+	hashes []uint64 // by ID
+	words  []string // by ID
 }
 
-type slot struct {
-	hash uint64
-	id   ID
-}
+// idBits is how many bits of a slot hold an ID; those above hold the tag.
+const idBits = 24
+
+func tagOf(hash uint64) uint32 { return uint32(hash>>56) << idBits }
 
 // NewDict returns an empty Dict.
 func NewDict() *Dict {
-	return &Dict{slots: make([]slot, 1<<10), words: []string{""}}
+	return &Dict{slots: make([]uint32, 1<<10), hashes: make([]uint64, 1), words: []string{""}}
 }
 
 // Intern returns the number of word after folding, a new one if d does not hold
@@ -29,21 +33,23 @@ func (d *Dict) Intern(word string) ID {
 		d.grow()
 	}
 	id := ID(len(d.words))
-	d.words = append(d.words, folded)
-	d.put(slot{hash, id})
+	d.words, d.hashes = append(d.words, folded), append(d.hashes, hash)
+	d.put(id)
 	return id
 }
 
 // ID returns the number of the word with this hash, or Unknown.
 func (d *Dict) ID(hash uint64) ID {
-	mask := uint64(len(d.slots) - 1)
+	mask, tag := uint64(len(d.slots)-1), tagOf(hash)
 	for i := hash & mask; ; i = (i + 1) & mask {
-		s := &d.slots[i]
-		if s.hash == hash && s.id != Unknown {
-			return s.id
-		}
-		if s.id == Unknown {
+		s := d.slots[i]
+		if s == 0 {
 			return Unknown
+		}
+		if s&^(1<<idBits-1) == tag {
+			if id := s & (1<<idBits - 1); d.hashes[id] == hash {
+				return ID(id)
+			}
 		}
 	}
 }
@@ -58,21 +64,21 @@ func (d *Dict) Word(id ID) string { return d.words[id] }
 // that length can be indexed by ID.
 func (d *Dict) Len() int { return len(d.words) }
 
-func (d *Dict) put(s slot) {
-	mask := uint64(len(d.slots) - 1)
-	i := s.hash & mask
-	for d.slots[i].id != Unknown {
+func (d *Dict) put(id ID) {
+	if id >= 1<<idBits {
+		panic("token: more words than a Dict can number") // a register of millions of organisations
+	}
+	hash, mask := d.hashes[id], uint64(len(d.slots)-1)
+	i := hash & mask
+	for d.slots[i] != 0 {
 		i = (i + 1) & mask
 	}
-	d.slots[i] = s
+	d.slots[i] = tagOf(hash) | uint32(id)
 }
 
 func (d *Dict) grow() {
-	old := d.slots
-	d.slots = make([]slot, 2*len(old))
-	for _, s := range old {
-		if s.id != Unknown {
-			d.put(s)
-		}
+	d.slots = make([]uint32, 2*len(d.slots))
+	for id := 1; id < len(d.words); id++ {
+		d.put(ID(id))
 	}
 }

@@ -5,8 +5,8 @@ import "sync"
 // seen is the set of entries met so far, by hash. Adding is safe for any number
 // of goroutines, and which of two equal entries comes first changes no count.
 //
-// Of each hash 51 bits decide: 12 as the number of a shard and 39 in the five
-// bytes kept in it. Of n different entries n²/2^52 are taken for duplicates: two
+// Of each hash 52 bits decide: 12 as the number of a shard and 40 in the five
+// bytes kept in it. Of n different entries n²/2^53 are taken for duplicates: one
 // in 100 M.
 type seen struct {
 	shards [1 << shardBits]shard
@@ -31,15 +31,14 @@ func (s *seen) add(n int, hashes []uint64, first func(i int)) {
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
 	for i, h := range hashes {
-		if sh.insert(uint32(h), uint8(h>>32)|1) {
+		if sh.insert(max(1, uint32(h)), uint8(h>>32)) {
 			first(i)
 		}
 	}
 }
 
 // insert adds the value made of low and high, and reports whether it was new.
-// A high of 0 marks a free place, so high is odd: the least of its bits is not
-// used, and 51 bits of the hash decide.
+// A low of 0 marks a free place: to find one, low alone is read.
 func (sh *shard) insert(low uint32, high uint8) bool {
 	if sh.used*5 >= len(sh.low)*4 {
 		sh.grow()
@@ -49,13 +48,15 @@ func (sh *shard) insert(low uint32, high uint8) bool {
 		if i == n {
 			i = 0
 		}
-		if sh.high[i] == 0 {
+		switch sh.low[i] {
+		case 0:
 			sh.low[i], sh.high[i] = low, high
 			sh.used++
 			return true
-		}
-		if sh.low[i] == low && sh.high[i] == high {
-			return false
+		case low:
+			if sh.high[i] == high {
+				return false
+			}
 		}
 	}
 }
@@ -66,7 +67,7 @@ func (sh *shard) grow() {
 	n := max(16, len(low)*3/2)
 	sh.low, sh.high, sh.used = make([]uint32, n), make([]uint8, n), 0
 	for i := range low {
-		if high[i] != 0 {
+		if low[i] != 0 {
 			sh.insert(low[i], high[i])
 		}
 	}
