@@ -7,7 +7,7 @@ var sevenBlocks = form{
 	name:  "7z-slt",
 	about: "7z l -slt: one block of keys an entry",
 	why:   "the lines are blocks of keys as 7z l -slt writes them",
-	lines: func(*head) parser { return &blockParser{mark: []byte(" = "), path: "Path", size: "Size"} },
+	lines: func(h *head) parser { return newBlockParser(h, blockParser{mark: []byte(" = "), path: "Path", size: "Size"}) },
 }
 
 // itemBlocks is the form of Get-ChildItem | Format-List.
@@ -15,8 +15,8 @@ var itemBlocks = form{
 	name:  "gci-list",
 	about: "PowerShell Get-ChildItem -Recurse | Format-List",
 	why:   "the lines are blocks of keys as PowerShell's Format-List writes them",
-	lines: func(*head) parser {
-		return &blockParser{mark: []byte(" : "), windows: true, path: "FullName", size: "Length"}
+	lines: func(h *head) parser {
+		return newBlockParser(h, blockParser{mark: []byte(" : "), windows: true, path: "FullName", size: "Length"})
 	},
 }
 
@@ -33,6 +33,21 @@ type blockParser struct {
 	meta         meta
 	archive      bool // the block is about the archive itself
 	order        order
+}
+
+// newBlockParser returns p, or nil where the lines have not two keys.
+func newBlockParser(h *head, p blockParser) parser {
+	seen := map[string]bool{}
+	for _, line := range h.lines {
+		key, _, ok := bytes.Cut(line, p.mark)
+		if name := string(bytes.TrimRight(key, " ")); ok && blockKeys[name] {
+			seen[name] = true
+		}
+	}
+	if len(seen) < 2 {
+		return nil
+	}
+	return &p
 }
 
 // blockKeys are the keys that these blocks hold; another line is foreign.

@@ -293,7 +293,11 @@ func (c *columns) fromContent(rows [][][]byte, sep byte) bool {
 		return false
 	}
 	s := shapeOf(rows, best)
-	return (measured || sep == '\t') && (s.paths+s.files)*2 >= s.filled
+	if sep == '\t' {
+		return (s.paths+s.files)*2 >= s.filled
+	}
+	// A comma may stand in names: only paths beside numbers or dates are columns.
+	return measured && s.paths*2 >= s.filled
 }
 
 // settle makes a column called "path" the folder where it does not end in the

@@ -169,7 +169,20 @@ var rcloneLs = form{
 	name:  "rclone",
 	about: "rclone ls, lsl and lsd",
 	why:   "the lines hold a size in nine columns, perhaps a time, and a path as rclone writes them",
-	lines: stateless(readRclone),
+	lines: func(h *head) parser {
+		// rclone fills sizes up to nine columns. Names that begin with nine
+		// digits, such as a citizen's number, must not be taken for sizes.
+		filled := 0
+		for _, line := range h.lines {
+			if len(line) > 0 && line[0] == ' ' {
+				filled++
+			}
+		}
+		if filled*2 < len(h.lines) {
+			return nil
+		}
+		return parserFunc(readRclone)
+	},
 	least: 0.95,
 }
 

@@ -53,7 +53,7 @@ func sumName(line []byte) ([]byte, bool) {
 func isHex(c byte) bool { return digit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }
 
 func isSumLength(n int) bool {
-	return n == 8 || n == 32 || n == 40 || n == 56 || n == 64 || n == 96 || n == 128
+	return n == 32 || n == 40 || n == 56 || n == 64 || n == 96 || n == 128
 }
 
 // gitTree is the form of git ls-tree -r, with -l or without.
