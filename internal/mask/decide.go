@@ -135,7 +135,7 @@ func (r *reader) vetoPersons() {
 			if a[i].kind == letterAtom || a[i].traits&(title|interfix) != 0 || r.m.lex.pack.FirstNames.Has(a[i].hash) {
 				a[i-1].veto = true
 			}
-			a[i-1].veto = a[i-1].veto || r.named(i) && !r.firmly(i-1)
+			a[i-1].veto = a[i-1].veto || r.named(i)
 		}
 	}
 }
