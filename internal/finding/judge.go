@@ -17,6 +17,9 @@ type Tree struct {
 	// an organisation of the register: after certain words; in one directory;
 	// in directories that are written alike.
 	Slots, Siblings, Shapes map[uint64]Rate
+	// Spread says in how many directories of a sample of the listing files are
+	// named after an organisation of the register.
+	Spread map[int32]int
 }
 
 // Judge decides which organisations a tree indicates. It is read-only.
@@ -283,8 +286,9 @@ func (j *judging) settle(key uint64, depth int) []Attribution {
 	return own
 }
 
-// findSuppliers takes those given, and the one organisation that is named in
-// most of the listing, if there is one.
+// findSuppliers takes those given, or else the organisation that is named
+// everywhere: in far more directories, or far more of the listing, than any
+// other.
 func (j *judging) findSuppliers() {
 	for org := range j.Supplier {
 		j.out.Suppliers[org] = true
@@ -292,7 +296,25 @@ func (j *judging) findSuppliers() {
 	if len(j.out.Suppliers) > 0 {
 		return
 	}
-	items, total := make(map[int32]int64), j.Root.Stats.Items
+	const (
+		others      = 5  // organisations that must be named beside it
+		directories = 20 // that it must be named in
+		times       = 6  // as often as any other
+		part        = 0.25
+	)
+	if org, most, second := topTwo(j.Spread); len(j.Spread) > others && most >= directories && most >= times*second {
+		j.out.Suppliers[org] = true
+	}
+	items, total := j.itemsNaming()
+	if org, most, second := topTwo(items); len(items) > others && float64(most) >= part*float64(total) && most >= times*second {
+		j.out.Suppliers[org] = true
+	}
+}
+
+// itemsNaming returns how many items have each organisation likely named
+// anywhere in their path, and how many items there are.
+func (j *judging) itemsNaming() (items map[int32]int64, total int64) {
+	items, total = make(map[int32]int64), j.Root.Stats.Items
 	for _, g := range j.Tree.Groups {
 		total += g.Stats.Items
 		counted := make(map[int32]bool)
@@ -303,12 +325,21 @@ func (j *judging) findSuppliers() {
 			}
 		}
 	}
-	const everywhere = 0.6
-	for org, n := range items {
-		if float64(n) > everywhere*float64(total) && len(items) > 3 {
-			j.out.Suppliers[org] = true
+	return items, total
+}
+
+// topTwo returns the organisation with the highest count, that count and the
+// next; of equal ones the first in the register.
+func topTwo[N int | int64](counts map[int32]N) (org int32, most, second N) {
+	for o, n := range counts {
+		switch {
+		case n > most || n == most && o < org:
+			org, most, second = o, n, max(second, most)
+		case n > second:
+			second = n
 		}
 	}
+	return org, most, second
 }
 
 // combine fills Confidence: for each organisation its best sign, raised by

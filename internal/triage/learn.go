@@ -9,10 +9,22 @@ import (
 // learn returns how often the places in the names of the sample, and the
 // directories, hold an organisation of the register.
 func (w *worker) learn(t *finding.Tree, all *partial) {
-	t.Slots = make(map[uint64]finding.Rate)
+	t.Slots, t.Spread = make(map[uint64]finding.Rate), make(map[int32]int)
+	type naming struct {
+		organisation int32
+		directory    uint64
+	}
+	met := make(map[naming]bool)
 	for i := range all.sample.pairs {
 		p := &all.sample.pairs[i]
 		w.learnName(t.Slots, all.sample.name(p), p.leaf)
+		for _, h := range w.hits {
+			named := w.shared.index.Phrase(h.Phrase).Candidates
+			if n := (naming{named[0], p.parent}); p.leaf && len(named) == 1 && !met[n] {
+				met[n] = true
+				t.Spread[named[0]]++
+			}
+		}
 	}
 	t.Siblings, t.Shapes = make(map[uint64]finding.Rate), make(map[uint64]finding.Rate)
 	for _, f := range all.folders {
