@@ -77,6 +77,7 @@ var hints = map[error]string{
 	fs.ErrNotExist:       "check the name; files are looked up from the current directory",
 	fs.ErrPermission:     "make it readable to you, or run as its owner",
 	register.ErrEmpty:    "the first row gives the columns, each row below one organisation; for example: id,name,city",
+	register.ErrWorkbook: "save it as CSV UTF-8 from the spreadsheet",
 	register.ErrTooLarge: "split the register, or remove columns that are not needed",
 	seal.ErrKey:          "give the keyring of its case with --keys",
 	seal.ErrTruncated:    "get the file again and compare its checksum",

@@ -233,6 +233,8 @@ func scrub(s string) string {
 // which could make two names look the same.
 func visible(r rune) rune {
 	switch {
+	case ' ' <= r && r <= '~':
+		return r
 	case r == '\n' || r == '\r' || r == '\t':
 		return ' '
 	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:

@@ -1,6 +1,7 @@
 package register
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -29,6 +30,7 @@ type ReadOptions struct {
 var (
 	ErrEmpty    = errors.New("the register is empty")
 	ErrTooLarge = errors.New("the register is too large")
+	ErrWorkbook = errors.New("the register is a workbook of a spreadsheet, not CSV")
 )
 
 // NoNameError says that no column of a register holds names.
@@ -53,7 +55,7 @@ func (e *NoNameError) Hint() string {
 // without any name, code or domain gives no organisation. Every organisation
 // has an ID, and no two share one: see Problem.
 //
-// The error is ErrEmpty, ErrTooLarge, a NoNameError or that of reading r.
+// The error is ErrEmpty, ErrTooLarge, ErrWorkbook, a NoNameError or that of reading r.
 func Read(r io.Reader, o ReadOptions) (*Register, []Problem, error) {
 	raw, err := readAll(r, o.MaxBytes)
 	if err != nil {
@@ -90,6 +92,9 @@ func readAll(r io.Reader, limit int64) ([]byte, error) {
 	}
 	if len(strings.TrimSpace(string(raw[:min(len(raw), 4096)]))) == 0 && len(raw) <= 4096 {
 		return nil, ErrEmpty
+	}
+	if bytes.HasPrefix(raw, []byte("PK\x03\x04")) || bytes.HasPrefix(raw, []byte("\xd0\xcf\x11\xe0")) {
+		return nil, ErrWorkbook
 	}
 	return raw, nil
 }

@@ -171,6 +171,7 @@ func TestReadRefuses(t *testing.T) {
 		{"headings only", "id,name\n", ErrEmpty, "the register is empty: it has no organisation"},
 		{"no names", "id;plaats;\x1b[31mkleur\n1;Ede;rood\n", nil, `no column with names; the columns are "id", "plaats", number 3 (which is no heading)`},
 		{"a listing", "archief/uitslag Zwanenburg.pdf\n", nil, `no column with names; the columns are number 1 (which is no heading)`},
+		{"a workbook", "PK\x03\x04\x14", ErrWorkbook, "the register is a workbook of a spreadsheet, not CSV"},
 		{"too large", "id,name\n" + strings.Repeat("x", 100), ErrTooLarge, "the register is too large: over 0 MiB"},
 	}
 	for _, test := range tests {
