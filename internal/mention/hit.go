@@ -38,33 +38,35 @@ func (s *Scanner) note(n node, j int, cost uint8, cut bool) {
 		}
 	}
 	f := found{phrase: n.phrase, first: s.best.first, last: j, cost: cost, cut: cut, place: s.best.place, placeLast: s.best.placeLast}
-	f.cue = s.beside(p, f.first, j)
-	if cost > 0 && !s.plausible(p, &f) {
-		return
+	if p.gate != open || cost > 0 || again {
+		f.cue = s.beside(p, f.first, j)
 	}
-	switch p.gate {
-	case cueOnly:
-		if f.cue != fits && f.cue != fitsShort {
-			return
-		}
-	case cueOrOwn:
-		if f.cue != fits && f.cue != fitsShort && !s.located(p, j+1) && !s.alone(f.first, j) && !(p.full && p.Words > 1 && s.amongKnown(f.first, j)) {
-			return
-		}
-	case ownOnly:
-		if !s.alone(f.first, j) {
-			return
-		}
-	case capitals, shortCapitals:
-		written := s.words.List[f.first].Case == token.Upper && (p.gate == capitals || s.amongKnown(f.first, j)) || p.full && s.alone(f.first, j)
-		if f.cue != fits && f.cue != fitsShort && !written {
-			return
-		}
+	if cost > 0 && !s.plausible(p, &f) || p.gate != open && !s.passes(p, &f) {
+		return
 	}
 	if again && j > s.best.last && (f.cut || f.cue == misfit) && s.weight(&s.best) > s.weight(&f) {
 		return
 	}
 	s.best = f
+}
+
+// passes reports whether what the gate of p asks is there.
+func (s *Scanner) passes(p *Phrase, f *found) bool {
+	if p.gate != ownOnly && (f.cue == fits || f.cue == fitsShort) {
+		return true
+	}
+	switch p.gate {
+	case cueOrOwn:
+		return s.located(p, f.last+1) || s.alone(f.first, f.last) || p.full && p.Words > 1 && s.amongKnown(f.first, f.last)
+	case ownOnly:
+		return s.alone(f.first, f.last)
+	case capitals, shortCapitals:
+		if s.words.List[f.first].Case == token.Upper && (p.gate == capitals || s.amongKnown(f.first, f.last)) {
+			return true
+		}
+		return p.full && s.alone(f.first, f.last)
+	}
+	return false
 }
 
 // maxLocated bounds the organisations that located looks at.
@@ -105,6 +107,9 @@ func (s *Scanner) plausible(p *Phrase, f *found) bool {
 func (s *Scanner) keep() {
 	f := &s.best
 	p := &s.ix.phrases[f.phrase]
+	if f.cue == unasked {
+		f.cue = s.beside(p, f.first, f.last)
+	}
 	h := Hit{
 		Phrase: PhraseID(f.phrase), Class: p.Class, First: uint16(f.first), Last: uint16(f.last), Cost: f.cost,
 		Weak: p.Weak, Cut: f.cut, Cue: f.cue == fits || f.cue == fitsShort, Alone: s.alone(f.first, f.last), Full: p.full,
@@ -115,14 +120,13 @@ func (s *Scanner) keep() {
 	case f.cue == fitsShort && h.Class == Name:
 		h.Class = Abbreviation
 	}
-	weight := s.weight(f)
 	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First && !s.share(&s.names[n-1], &h) {
-		if h.Last > s.names[n-1].Last && (h.First == s.names[n-1].First || weight > s.weights[n-1]) {
-			s.names[n-1], s.weights[n-1] = h, weight
+		if h.Last > s.names[n-1].Last && (h.First == s.names[n-1].First || s.weight(f) > s.weight(&s.founds[n-1])) {
+			s.names[n-1], s.founds[n-1] = h, *f
 		}
 		return
 	}
-	s.names, s.weights = append(s.names, h), append(s.weights, weight)
+	s.names, s.founds = append(s.names, h), append(s.founds, *f)
 }
 
 // share reports whether all that two names have in common is organisation words,
@@ -156,6 +160,9 @@ const (
 // organisation word or a city beside it supports it or does not.
 func (s *Scanner) weight(f *found) float32 {
 	p := &s.ix.phrases[f.phrase]
+	if f.cue == unasked {
+		f.cue = s.beside(p, f.first, f.last)
+	}
 	w := p.Rarity - editBits*float32(f.cost)/edit
 	switch f.cue {
 	case fits, fitsShort:

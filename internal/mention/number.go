@@ -84,30 +84,30 @@ func (c *codes) next(p int32) int32 {
 func (s *Scanner) codeFrom(i int, skip uint32) (phrase int32, last int) {
 	phrase = -1
 	ends := s.codeEnds(i, skip)
-	if ends == 0 {
-		return phrase, 0
-	}
 	list := s.words.List
-	if ends&1 != 0 && skip == 0 {
-		phrase, last = s.ix.codes.table.find(list[i].Hash), i
+	if skip == 0 { // of one word the hash is known
+		if ends&1 != 0 {
+			phrase, last = s.ix.codes.table.find(list[i].Hash), i
+		}
+		ends &^= 1
 	}
-	if ends >>= 1; ends == 0 && skip == 0 {
+	if ends == 0 {
 		return phrase, last
 	}
 	s.buf = append(s.buf[:0], s.segment[list[i].Start+skip:list[i].End]...)
-	if skip > 0 && s.codeEnds(i, skip)&1 != 0 {
-		phrase, last = s.ix.codes.table.find(token.Hash(string(s.buf))), i
-	}
-	for j := i + 1; ends != 0; j++ {
-		s.buf = append(s.buf, s.segment[list[j].Start:list[j].End]...)
+	for j := i; ; j++ {
+		if j > i {
+			s.buf = append(s.buf, s.segment[list[j].Start:list[j].End]...)
+		}
 		if ends&1 != 0 {
 			if p := s.ix.codes.table.find(token.Hash(string(s.buf))); p >= 0 {
 				phrase, last = p, j
 			}
 		}
-		ends >>= 1
+		if ends >>= 1; ends == 0 {
+			return phrase, last
+		}
 	}
-	return phrase, last
 }
 
 // codeEnds returns, as bits from word i on, the words at which a code that
@@ -136,9 +136,23 @@ func (s *Scanner) codeEnds(i int, skip uint32) (ends uint32) {
 				break
 			}
 		}
+		if j == i+2 && n == 8 && s.writtenAsDate(i) {
+			continue
+		}
 		ends |= uint32(lengths>>n&1) << (j - i)
 	}
 	return ends
+}
+
+// writtenAsDate reports whether words i to i+2 are the year, month and day of a
+// date, or the other way round: no one writes a code so.
+func (s *Scanner) writtenAsDate(i int) bool {
+	list := s.words.List
+	first, last := list[i].End-list[i].Start, list[i+2].End-list[i+2].Start
+	if list[i+1].End-list[i+1].Start != 2 || !(first == 4 && last == 2 || first == 2 && last == 4) {
+		return false
+	}
+	return s.readsAsDate(i, i+2)
 }
 
 // linked reports whether at most one sign stands between word j and the one

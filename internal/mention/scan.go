@@ -17,10 +17,10 @@ type Scanner struct {
 	places  []PlaceHit
 	regions []PlaceHit
 	cues    uint32
-	names   []Hit     // of the last segment
-	weights []float32 // of names
-	foreign int       // words that no list knows; -1 before they are counted
-	ordered int       // how many of names are in order
+	names   []Hit   // of the last segment
+	founds  []found // what names were made of
+	foreign int     // words that no list knows; -1 before they are counted
+	ordered int     // how many of names are in order
 	best    found
 	budget  int // of steps for phrases that start with one word
 }
@@ -62,7 +62,7 @@ const maxScan = 1024
 func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
 	s.segment, s.words = segment, w
 	s.places, s.regions = s.places[:0], s.regions[:0]
-	s.names, s.weights, s.cues, s.foreign = s.names[:0], s.weights[:0], 0, -1
+	s.names, s.founds, s.cues, s.foreign = s.names[:0], s.founds[:0], 0, -1
 	if len(w.List) == 0 {
 		return dst
 	}
