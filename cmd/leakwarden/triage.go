@@ -73,6 +73,7 @@ listings are read with --identity.`,
 
 // triage opens what the flags name, runs the triage and writes its report.
 func (p *program) triage(ctx context.Context, listings []string, f triageFlags) error {
+	defer p.lean()()
 	sector, err := loadPack(f.pack)
 	if err != nil {
 		return err

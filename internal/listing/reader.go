@@ -204,7 +204,7 @@ func (r *Reader) finish(p parser) error {
 	return nil
 }
 
-// Next fills b with the next entries, at most 65,536 and about 4 MiB of paths.
+// Next fills b with the next entries, at most 16,384 and about 1 MiB of paths.
 // It returns io.EOF, and no entries, at the end. Any other error comes after
 // every entry before it was delivered; the Report is then good, and says so in
 // Incomplete.

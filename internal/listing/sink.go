@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	batchEntries = 64 << 10
-	batchBytes   = 4 << 20
+	batchEntries = 16 << 10
+	batchBytes   = 1 << 20
 	// slack is left free behind the last path of a batch, so that reading a
 	// path by whole words stays inside the arena.
 	slack = 16

@@ -1,6 +1,8 @@
 package triage
 
 import (
+	"sync/atomic"
+
 	"github.com/leakwarden/leakwarden/internal/finding"
 	"github.com/leakwarden/leakwarden/internal/listing"
 )
@@ -49,13 +51,13 @@ const (
 	maxNames   = 64 << 20
 )
 
-func newPartial(listings int) *partial {
+func newPartial(listings int, bound *atomic.Uint64) *partial {
 	return &partial{
 		root:    &finding.Group{},
 		groups:  make(map[uint64]*finding.Group),
 		namings: make(map[uint64]*finding.Naming),
 		folders: make(map[uint64]folder),
-		sample:  newSample(),
+		sample:  newSample(bound),
 		lines:   make([][]lineGroup, listings),
 	}
 }

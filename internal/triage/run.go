@@ -9,6 +9,7 @@ import (
 	"io"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
 	"github.com/leakwarden/leakwarden/internal/identifier"
@@ -84,8 +85,9 @@ type shared struct {
 	register   *register.Register // with the suppliers at its end
 	suppliers  map[int32]bool
 	seen       *seen
-	judged     int        // texts that analysts said are an organisation's
-	house      nature.Set // of a supplier's own: staff, systems
+	bound      *atomic.Uint64 // of the workers' samples
+	judged     int            // texts that analysts said are an organisation's
+	house      nature.Set     // of a supplier's own: staff, systems
 	attribute  bool
 }
 
@@ -93,7 +95,7 @@ func newShared(o *Options) *shared {
 	d := token.NewDict()
 	reg, applied := o.Judgements.Apply(o.Register)
 	reg, suppliers := withSuppliers(reg, o.Suppliers)
-	sh := &shared{dict: d, judged: applied, register: reg, suppliers: suppliers, seen: &seen{}, attribute: o.Attributions != nil}
+	sh := &shared{dict: d, judged: applied, register: reg, suppliers: suppliers, seen: &seen{}, bound: newBound(), attribute: o.Attributions != nil}
 	sh.house = houseOf(o.Pack)
 	sh.vocabulary = finding.NewVocabulary(o.Pack, d)
 	sh.natures = nature.New(o.Pack, d)
@@ -139,7 +141,7 @@ func withSuppliers(reg *register.Register, names []string) (*register.Register, 
 func (sh *shared) newWorker(listings int) *worker {
 	w := &worker{
 		shared: sh, names: sh.index.Scanner(), natures: sh.natures.Clone(), persons: sh.persons.Clone(),
-		partial: newPartial(listings), sorted: make([][]int32, 1<<shardBits),
+		partial: newPartial(listings, sh.bound), sorted: make([][]int32, 1<<shardBits),
 	}
 	w.stack = []dir{{group: w.partial.root}}
 	return w

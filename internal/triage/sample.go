@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync/atomic"
 )
 
 // sampleSize is how many distinct (directory, name) pairs the slots of a listing
@@ -17,6 +18,9 @@ type sample struct {
 	pairs []pair
 	names []byte
 	limit uint64 // pairs with a hash from here on are not wanted
+	// bound is the least limit of all samples of the same listings: what is not
+	// among the least of one is not among the least of all.
+	bound *atomic.Uint64
 }
 
 // pair is one directory or file in its directory.
@@ -27,7 +31,14 @@ type pair struct {
 	leaf       bool
 }
 
-func newSample() *sample { return &sample{limit: ^uint64(0)} }
+func newSample(bound *atomic.Uint64) *sample { return &sample{limit: ^uint64(0), bound: bound} }
+
+// newBound returns a bound that nothing has lowered yet.
+func newBound() *atomic.Uint64 {
+	bound := &atomic.Uint64{}
+	bound.Store(^uint64(0))
+	return bound
+}
 
 // wants reports whether the pair with this key belongs in the sample so far.
 func (s *sample) wants(key uint64) bool { return key < s.limit }
@@ -50,11 +61,16 @@ func (s *sample) add(key, parent uint64, name []byte, leaf bool) {
 
 // trim drops repeated pairs and all but the sampleSize least.
 func (s *sample) trim() {
+	s.limit = min(s.limit, s.bound.Load())
+	s.pairs = slices.DeleteFunc(s.pairs, func(p pair) bool { return p.key >= s.limit })
 	slices.SortFunc(s.pairs, comparePairs)
 	s.pairs = slices.CompactFunc(s.pairs, func(a, b pair) bool { return a.key == b.key })
 	if len(s.pairs) > sampleSize {
 		s.limit = s.pairs[sampleSize].key
 		s.pairs = s.pairs[:sampleSize]
+		for old := s.bound.Load(); s.limit < old && !s.bound.CompareAndSwap(old, s.limit); {
+			old = s.bound.Load()
+		}
 	}
 	size := 0
 	for i := range s.pairs {

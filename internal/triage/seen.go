@@ -61,10 +61,10 @@ func (sh *shard) insert(low uint32, high uint8) bool {
 	}
 }
 
-// grow makes sh half as large again.
+// grow makes sh a quarter larger.
 func (sh *shard) grow() {
 	low, high := sh.low, sh.high
-	n := max(16, len(low)*3/2)
+	n := max(16, len(low)*5/4)
 	sh.low, sh.high, sh.used = make([]uint32, n), make([]uint8, n), 0
 	for i := range low {
 		if low[i] != 0 {

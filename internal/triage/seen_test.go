@@ -37,7 +37,8 @@ func TestSeenCountsEachOnce(t *testing.T) {
 
 func TestSampleMergesToOne(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 1))
-	whole, parts := newSample(), []*sample{newSample(), newSample(), newSample()}
+	bound := newBound()
+	whole, parts := newSample(newBound()), []*sample{newSample(bound), newSample(bound), newSample(bound)}
 	const n = 3 * sampleSize
 	for range n {
 		key := random.Uint64()
