@@ -3,6 +3,7 @@ package listing
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/klauspost/compress/zstd"
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 )
@@ -237,5 +239,32 @@ func TestWorkbook(t *testing.T) {
 		if all[1].Size != 1572864 || all[1].Modified != when.Unix() {
 			t.Errorf("%s: second entry %q %d %d", name, all[1].path, all[1].Size, all[1].Modified)
 		}
+	}
+}
+
+// TestChecksumOfBroken gives the checksum of the whole source also where its
+// content breaks off or cannot be read.
+func TestChecksumOfBroken(t *testing.T) {
+	var packed bytes.Buffer
+	z, err := zstd.NewWriter(&packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 300_000 {
+		fmt.Fprintf(z, "zorg/%d/uitslag %x.pdf\n", n, n*7919)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data := packed.Bytes()
+	for at := len(data) / 2; at < len(data)/2+64; at++ {
+		data[at] ^= 0x5a
+	}
+	all, rep, err := entries(t, io.MultiReader(bytes.NewReader(data)), Options{})
+	if !errors.Is(err, ErrBroken) || len(all) == 0 || rep.Incomplete == "" {
+		t.Errorf("got %d entries, error %v, incomplete %q", len(all), err, rep.Incomplete)
+	}
+	if want := fmt.Sprintf("%x", sha256.Sum256(data)); rep.SHA256 != want || rep.Bytes != int64(len(data)) {
+		t.Errorf("checksum %s of %d bytes, want %s of %d", rep.SHA256, rep.Bytes, want, len(data))
 	}
 }

@@ -7,7 +7,9 @@ var sevenBlocks = form{
 	name:  "7z-slt",
 	about: "7z l -slt: one block of keys an entry",
 	why:   "the lines are blocks of keys as 7z l -slt writes them",
-	lines: func(h *head) parser { return newBlockParser(h, blockParser{mark: []byte(" = "), path: "Path", size: "Size"}) },
+	lines: func(h *head) parser {
+		return newBlockParser(h, blockParser{mark: []byte(" = "), path: "Path", size: "Size"})
+	},
 }
 
 // itemBlocks is the form of Get-ChildItem | Format-List.
@@ -72,7 +74,7 @@ func (p *blockParser) read(line []byte, s *sink) outcome {
 		p.finish(s)
 		return blank
 	}
-	if p.mark[1] == '=' && (only(line, "-") || sevenFrame(line) && bytes.Index(line, p.mark) < 0) {
+	if p.mark[1] == '=' && (only(line, "-") || sevenFrame(line) && !bytes.Contains(line, p.mark)) {
 		p.archive = len(line) == 2
 		return structural
 	}

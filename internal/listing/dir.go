@@ -21,7 +21,6 @@ type dirParser struct {
 	headings bool
 	folder   []byte
 	known    bool
-	scratch  []byte
 }
 
 func newDirParser(h *head) parser {

@@ -22,7 +22,7 @@ type page struct {
 	oem   bool // of MS-DOS: it can draw lines
 }
 
-const pages = 7
+const pages = 8
 
 // text turns the bytes of lines into UTF-8. Lines that are not UTF-8 are read
 // in the single-byte encoding that explains the line and the lines before
@@ -47,6 +47,7 @@ func newText() *text {
 	}{
 		{"windows-1252", charmap.Windows1252, westernLetters},
 		{"cp850", charmap.CodePage850, westernLetters},
+		{"cp858", charmap.CodePage858, westernLetters},
 		{"cp437", charmap.CodePage437, westernLetters},
 		{"windows-1250", charmap.Windows1250, polishLetters},
 		{"windows-1254", charmap.Windows1254, turkishLetters},
@@ -78,7 +79,9 @@ func worth(r rune, like string) int8 {
 		return -6
 	case strings.ContainsRune(like, r):
 		return 3
-	case strings.ContainsRune("–—‘’“”„…•€°§«»·®©™´¨\u00a0", r):
+	case r == '€':
+		return 2
+	case strings.ContainsRune("–—‘’“”„…•°§«»·®©™´¨\u00a0", r):
 		return 0
 	case unicode.Is(unicode.Latin, r):
 		return 1

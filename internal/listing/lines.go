@@ -2,6 +2,7 @@ package listing
 
 import (
 	"bytes"
+	"errors"
 	"io"
 )
 
@@ -65,7 +66,7 @@ func (l *lines) slow() (line []byte, long bool, err error) {
 func (l *lines) rest(long bool) ([]byte, bool, error) {
 	line := l.buf[l.r:l.w]
 	l.r = l.w
-	if len(line) == 0 && !long || l.err != io.EOF {
+	if len(line) == 0 && !long || !errors.Is(l.err, io.EOF) {
 		return line, long, l.err
 	}
 	return l.trim(line), long, nil

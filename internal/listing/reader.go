@@ -221,6 +221,7 @@ func (r *Reader) Next(b *Batch) error {
 		r.drain()
 	case err != nil:
 		r.err = r.fail(err)
+		r.hashRest()
 	}
 	if len(b.Entries) > 0 {
 		return nil
@@ -251,6 +252,16 @@ func (r *Reader) drain() {
 		r.err = r.fail(broken("reading the listing to its end", err))
 	}
 	_, _ = io.Copy(io.Discard, r.meter) // trailing bytes behind a compressed stream
+}
+
+// hashRest reads what follows the place where reading failed, so that the
+// checksum is of the whole source.
+func (r *Reader) hashRest() {
+	if r.partly || r.peeled == nil {
+		return
+	}
+	r.peeled.close()                    // it may be reading ahead
+	_, _ = io.Copy(io.Discard, r.meter) // a second error tells nothing new
 }
 
 // Report tells what was read so far; it is whole once Next returned an error.

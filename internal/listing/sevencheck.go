@@ -248,7 +248,6 @@ func (w *sevenWalk) unpackInfo(s *sevenStreams) {
 }
 
 func (w *sevenWalk) subStreams(s *sevenStreams) {
-	total := uint64(len(s.folders))
 	counts := make([]uint64, len(s.folders))
 	for i := range counts {
 		counts[i] = 1
@@ -258,7 +257,7 @@ func (w *sevenWalk) subStreams(s *sevenStreams) {
 		case sevenEnd:
 			return
 		case sevenStreamCounts:
-			total = 0
+			total := uint64(0)
 			for i := range counts {
 				counts[i] = w.count(1)
 				total += counts[i]
@@ -273,7 +272,6 @@ func (w *sevenWalk) subStreams(s *sevenStreams) {
 				}
 			}
 		case sevenDigests:
-			w.b = w.b[:len(w.b):len(w.b)]
 			w.subDigests(s, counts)
 		default:
 			w.fail()

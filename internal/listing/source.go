@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"sync"
 	"sync/atomic"
 
 	"github.com/klauspost/compress/gzip"
@@ -27,6 +28,7 @@ type meter struct {
 	free   chan []byte
 	filled chan []byte
 	sum    chan string
+	mu     sync.Mutex // guards what follows
 	digest string
 	ended  bool
 }
@@ -57,13 +59,25 @@ func (m *meter) Read(p []byte) (int, error) {
 	n, err := m.src.Read(p)
 	if n > 0 {
 		m.read.Add(int64(n))
-		m.filled <- append(<-m.free, p[:n]...)
+		m.hash(p[:n])
 	}
 	return n, err
 }
 
+// hash gives p to the goroutine that hashes. A decompressor may read ahead in
+// goroutines of its own, even while hashing ends.
+func (m *meter) hash(p []byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.ended {
+		m.filled <- append(<-m.free, p...)
+	}
+}
+
 // end ends hashing and returns the digest of what was read.
 func (m *meter) end() string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if !m.ended {
 		m.ended = true
 		close(m.filled)

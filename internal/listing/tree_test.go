@@ -23,7 +23,6 @@ type rendering struct {
 	lines        bool          // names with line breaks were left out
 	root         int           // segments before the tree's root
 	hidden       bool          // names that start with a dot are left out
-	folderSizes  bool          // of folders too
 	loses        func(path string) bool
 }
 

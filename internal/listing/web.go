@@ -61,7 +61,6 @@ type webReader struct {
 	order   order
 	columns *columns
 	rows    rowReader
-	n       int
 }
 
 func readPage(d *document, s *sink) error {

@@ -125,7 +125,7 @@ func (x *xmlReader) entry(t html.Token) {
 		if x.cut {
 			x.s.doubting(parentsCut)
 		}
-		x.s.done(x.s.add(x.path, f.name, f.meta))
+		x.s.done(x.s.add(x.folderOf(f.name), f.name, f.meta))
 	}
 	if !f.meta.directory {
 		return
@@ -135,6 +135,9 @@ func (x *xmlReader) entry(t html.Token) {
 		return
 	}
 	x.ends = append(x.ends, len(x.path))
+	if folder := x.folderOf(f.name); folder == nil && len(x.path) > 0 {
+		f.name = f.name[bytes.LastIndexByte(f.name, '/')+1:]
+	}
 	if len(x.path) > 0 {
 		x.path = append(x.path, '/')
 	}
@@ -142,6 +145,19 @@ func (x *xmlReader) entry(t html.Token) {
 	if x.path, _ = normal(x.path, f.name, slashes); len(x.path) == before && before > 0 {
 		x.path = x.path[:before-1] // the name was "."
 	}
+}
+
+// folderOf returns the folder that name stands in: none where name is a whole
+// path, as tree -f writes it.
+func (x *xmlReader) folderOf(name []byte) []byte {
+	if bytes.IndexByte(name, '/') < 0 || len(x.path) == 0 {
+		return x.path
+	}
+	whole, _ := normal(nil, name, slashes)
+	if bytes.HasPrefix(whole, append(bytes.Clone(x.path), '/')) {
+		return nil
+	}
+	return x.path
 }
 
 func (x *xmlReader) end(tag string) {

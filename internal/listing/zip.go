@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -63,7 +64,7 @@ func zipEnd(r Random) (p zipPlace, err error) {
 	size := r.Size()
 	n := min(size, zipEndSize+zipMaxComment)
 	tail := make([]byte, n)
-	if _, err := r.ReadAt(tail, size-n); err != nil && err != io.EOF {
+	if _, err := r.ReadAt(tail, size-n); err != nil && !errors.Is(err, io.EOF) {
 		return p, err
 	}
 	for i := len(tail) - zipEndSize; i >= 0; i-- {
@@ -136,7 +137,7 @@ func readZip(d *document, s *sink) error {
 	z := &zipReader{in: bufio.NewReaderSize(io.NewSectionReader(r, place.offset, place.size), 64<<10), names: d.names}
 	for !s.stopped {
 		e, err := z.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			if uint64(s.line) < place.entries && place.entries != zipHugeField>>16 {
 				return broken("reading the ZIP archive's directory", io.ErrUnexpectedEOF)
 			}
@@ -165,8 +166,6 @@ type zipReader struct {
 	in      *bufio.Reader
 	names   *text
 	buf     []byte
-	packed  uint64
-	ends    uint64 // where the content of the entries so far ends at most
 	seen    map[uint64]bool
 	scratch []byte
 }

@@ -3,6 +3,7 @@ package listing
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"io"
 )
 
@@ -41,7 +42,7 @@ func (z *zipReader) local(r Random, at int64) (e zipEntry, next int64, ok bool) 
 	packed := int64(binary.LittleEndian.Uint32(fixed[18:]))
 	nameLen, extraLen := int64(binary.LittleEndian.Uint16(fixed[26:])), int64(binary.LittleEndian.Uint16(fixed[28:]))
 	rest := make([]byte, nameLen+extraLen)
-	if _, err := r.ReadAt(rest, at+zipLocalSize); err != nil && err != io.EOF || nameLen == 0 || at+zipLocalSize+nameLen+extraLen > r.Size() {
+	if _, err := r.ReadAt(rest, at+zipLocalSize); err != nil && !errors.Is(err, io.EOF) || nameLen == 0 || at+zipLocalSize+nameLen+extraLen > r.Size() {
 		return e, 0, false
 	}
 	e.name, e.offset = rest[:nameLen], uint64(at)
