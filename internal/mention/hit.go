@@ -57,14 +57,14 @@ func (s *Scanner) passes(p *Phrase, f *found) bool {
 	}
 	switch p.gate {
 	case cueOrOwn:
-		return s.located(p, f.last+1) || s.alone(f.first, f.last) || p.full && p.Words > 1 && s.amongKnown(f.first, f.last)
+		return s.located(p, f.last+1) || s.alone(f.first, f.last) || p.marks&fullMark != 0 && p.Words > 1 && s.amongKnown(f.first, f.last)
 	case ownOnly:
 		return s.alone(f.first, f.last)
 	case capitals, shortCapitals:
 		if s.words.List[f.first].Case == token.Upper && (p.gate == capitals || s.amongKnown(f.first, f.last)) {
 			return true
 		}
-		return p.full && s.alone(f.first, f.last)
+		return p.marks&fullMark != 0 && s.alone(f.first, f.last)
 	}
 	return false
 }
@@ -112,7 +112,7 @@ func (s *Scanner) keep() {
 	}
 	h := Hit{
 		Phrase: PhraseID(f.phrase), Class: p.Class, First: uint16(f.first), Last: uint16(f.last), Cost: f.cost,
-		Weak: p.Weak, Cut: f.cut, Cue: f.cue == fits || f.cue == fitsShort, Alone: s.alone(f.first, f.last), Full: p.full,
+		Weak: p.Weak, Cut: f.cut, Cue: f.cue == fits || f.cue == fitsShort, Alone: s.alone(f.first, f.last), Full: p.marks&fullMark != 0,
 	}
 	switch {
 	case f.cost > 0 || f.cut:

@@ -40,13 +40,20 @@ type Phrase struct {
 	Rarity float32
 	Cues   uint32 // bit set of organisation types that the dropped generic words name; see Index.Types
 	// Scheme is the index of a code's scheme in Index.Schemes; -1 otherwise.
-	Scheme  int16
-	gate    uint8 // see gateOf
-	full    bool  // FullName is among the roles
-	city    bool  // it is a city of the register
-	usual   bool  // it is a word in use everywhere
-	generic bool  // it is organisation words only, with no place
+	Scheme int16
+	gate   uint8 // see gateOf
+	marks  mark
 }
+
+// mark is a set of further properties of a phrase.
+type mark uint8
+
+const (
+	fullMark    mark = 1 << iota // FullName is among the roles
+	cityMark                     // it is a city of the register
+	usualMark                    // it is a word in use everywhere
+	genericMark                  // it is organisation words only, with no place
+)
 
 // Role says what a phrase is to an organisation.
 type Role uint16

@@ -23,7 +23,8 @@ func (b *builder) frequency(org int32, p part) {
 // finish turns the drafts into phrases.
 func (b *builder) finish() {
 	ix := b.ix
-	ix.spelt = b.spelt
+	ix.spelt, ix.sources = exact(b.spelt), exact(ix.sources)
+	b.spelt = ix.spelt
 	b.candidates()
 	b.oneWord()
 	b.genericWords()
@@ -39,7 +40,9 @@ func (b *builder) finish() {
 		for k, role := range p.Roles {
 			d.roles |= role
 			p.Cues |= ix.types[p.Candidates[k]]
-			p.full = p.full || role&FullName != 0
+			if role&FullName != 0 {
+				p.marks |= fullMark
+			}
 		}
 		p.Words, p.Scheme = int8(min(d.words, math.MaxInt8)), d.scheme
 		p.Class, p.Weak, p.Rarity = d.class, d.weak, d.bits
@@ -54,12 +57,19 @@ func (b *builder) finish() {
 		}
 		p.gate = gateOf(d.roles, p, content)
 	}
+	ix.nodes, ix.words, ix.extras = exact(ix.nodes), exact(ix.words), exact(ix.extras)
 	for id := range ix.words { // of words that only the canonical form was told
 		w := &ix.words[id]
 		if w.sym != 0 && int(w.sym) != id {
 			w.traits |= ix.words[w.sym].traits & (termStart | placeWord)
 		}
 	}
+}
+
+// exact returns s without room to grow, which the rest of its life it would
+// hold for nothing.
+func exact[T any](s []T) []T {
+	return append(make([]T, 0, len(s)), s...)
 }
 
 // candidates fills the candidates and roles of all phrases, in one array each.
@@ -161,9 +171,15 @@ func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 	if runes < 4 {
 		p.Weak |= Short
 	}
-	p.generic = content > 0 && places == 0 && all&orgWord != 0
-	p.usual = content <= 1 && places == 0 && all&(commonWord|vocabulary) != 0 && some&orgWord == 0
-	p.city = all&cityWord != 0 && content > 0
+	if content > 0 && places == 0 && all&orgWord != 0 {
+		p.marks |= genericMark
+	}
+	if content <= 1 && places == 0 && all&(commonWord|vocabulary) != 0 && some&orgWord == 0 {
+		p.marks |= usualMark
+	}
+	if all&cityWord != 0 && content > 0 {
+		p.marks |= cityMark
+	}
 	return content
 }
 
@@ -227,9 +243,9 @@ func gateOf(r Role, p *Phrase, content int) uint8 {
 		return never
 	case p.Weak&(Short|PlaceName) == Short && r&(FullName|GivenAlias|CoreName) != 0:
 		return shortCapitals
-	case p.generic:
+	case p.marks&genericMark != 0:
 		return ownOnly
-	case r&(FullName|GivenAlias|Shortened|Turned) != 0 && p.usual:
+	case r&(FullName|GivenAlias|Shortened|Turned) != 0 && p.marks&usualMark != 0:
 		return cueOrOwn
 	case r&(FullName|GivenAlias|Shortened|Turned) != 0:
 		return open
@@ -240,7 +256,7 @@ func gateOf(r Role, p *Phrase, content int) uint8 {
 		return capitals
 	case r&(CoreName|Label) == 0 && p.Weak == Derived && p.Rarity > 15:
 		return cueOrOwn
-	case r&(CoreName|Label) == 0 || p.city:
+	case r&(CoreName|Label) == 0 || p.marks&cityMark != 0:
 		return cueOnly
 	case content <= 1 && p.Weak&weak != 0:
 		return cueOrOwn
