@@ -116,13 +116,23 @@ func classOf(r Role) Class {
 	return Domain
 }
 
+// gist sums up the words of a phrase.
+type gist struct {
+	all, some trait // of those that carry meaning
+	content   int   // how many do
+	places    int   // how many of those are places and no organisation words
+	letters   int
+	last      trait // of the last word
+}
+
+// kinds are the traits that all words of a weak phrase share.
+const kinds = orgWord | legalForm | personWord | placeWord | cityWord | commonWord | brandWord | vocabulary
+
 // weigh fills in how rare and how weak the words make a phrase, and returns
 // how many of them carry meaning.
 func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
-	const kinds = orgWord | legalForm | personWord | placeWord | cityWord | commonWord | brandWord | vocabulary
-	var all, some trait = kinds, 0
+	g := gist{all: kinds}
 	inTerm := 0 // where the last organisation term of several words ends
-	runes, places := 0, 0
 	for i, w := range words {
 		x, text := b.ix.words[w], b.dict.Word(token.ID(w))
 		if x.traits&termStart != 0 {
@@ -131,56 +141,65 @@ func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 		if i < inTerm {
 			x.traits |= orgWord
 		}
-		runes += len(text)
+		g.letters += len(text)
+		g.last = x.traits
 		p.Rarity += b.bits(w, text)
-		if x.traits&(article|filler|interfix|connective) != 0 || len(text) == 1 {
-			continue
+		if x.traits&(article|filler|interfix|connective) == 0 && len(text) > 1 {
+			g.add(x.traits)
 		}
-		content++
-		t := x.traits & kinds
-		if t&(placeWord|cityWord) != 0 && t&orgWord == 0 {
-			places++
+	}
+	if g.content == 0 {
+		g.all = commonWord
+	}
+	g.weaken(p)
+	return g.content
+}
+
+// add adds a word that carries meaning. An organisation word goes with words of
+// any kind but names of persons and brands.
+func (g *gist) add(traits trait) {
+	t := traits & kinds
+	if t&(placeWord|cityWord) != 0 && t&orgWord == 0 {
+		g.places++
+	}
+	if t&(orgWord|legalForm) != 0 {
+		t |= orgWord | placeWord | cityWord | commonWord
+	}
+	g.content++
+	g.all &= t
+	g.some |= traits
+}
+
+// weaken fills in the weaknesses and marks of a phrase.
+func (g *gist) weaken(p *Phrase) {
+	for _, w := range []struct {
+		holds    bool
+		weakness Weakness
+	}{
+		{g.some&orgWord != 0 && g.all&(placeWord|orgWord|commonWord) != 0, GenericOnly},
+		{g.some&orgWord == 0 && g.all&placeWord != 0, PlaceName},
+		{g.all&personWord != 0, PersonName},
+		{g.some&orgWord == 0 && g.all&(commonWord|vocabulary) != 0, CommonWords},
+		{g.all&brandWord != 0, Brand},
+		{g.some&orgWord == 0 && (g.some|g.last)&streetWord != 0 && g.content <= 2, StreetName},
+		{g.letters < 4, Short},
+	} {
+		if w.holds {
+			p.Weak |= w.weakness
 		}
-		if t&(orgWord|legalForm) != 0 {
-			t |= orgWord | placeWord | cityWord | commonWord
+	}
+	for _, m := range []struct {
+		holds bool
+		mark  mark
+	}{
+		{g.content > 0 && g.places == 0 && g.all&orgWord != 0, genericMark},
+		{g.content <= 1 && g.places == 0 && g.all&(commonWord|vocabulary) != 0 && g.some&orgWord == 0, usualMark},
+		{g.all&cityWord != 0 && g.content > 0, cityMark},
+	} {
+		if m.holds {
+			p.marks |= m.mark
 		}
-		all &= t
-		some |= x.traits
 	}
-	if content == 0 {
-		all = commonWord
-	}
-	switch {
-	case some&orgWord != 0 && all&(placeWord|orgWord|commonWord) != 0:
-		p.Weak |= GenericOnly
-	case all&placeWord != 0:
-		p.Weak |= PlaceName
-	}
-	if all&personWord != 0 {
-		p.Weak |= PersonName
-	}
-	if all&(commonWord|vocabulary) != 0 && some&orgWord == 0 {
-		p.Weak |= CommonWords
-	}
-	if all&brandWord != 0 {
-		p.Weak |= Brand
-	}
-	if (some&streetWord != 0 || b.ix.words[words[len(words)-1]].traits&streetWord != 0) && content <= 2 && some&orgWord == 0 {
-		p.Weak |= StreetName
-	}
-	if runes < 4 {
-		p.Weak |= Short
-	}
-	if content > 0 && places == 0 && all&orgWord != 0 {
-		p.marks |= genericMark
-	}
-	if content <= 1 && places == 0 && all&(commonWord|vocabulary) != 0 && some&orgWord == 0 {
-		p.marks |= usualMark
-	}
-	if all&cityWord != 0 && content > 0 {
-		p.marks |= cityMark
-	}
-	return content
 }
 
 // termAt returns how many of words, from the first, are an organisation term of
