@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
@@ -17,7 +18,7 @@ type bar struct {
 	bar     *mpb.Bar
 	started time.Time
 	now     func() time.Time
-	entries int64
+	entries atomic.Int64
 	closed  bool
 }
 
@@ -44,7 +45,7 @@ func (b *bar) step(t triage.Progress) {
 	if b == nil {
 		return
 	}
-	b.entries = t.Entries
+	b.entries.Store(t.Entries)
 	b.bar.SetCurrent(t.Read)
 }
 
@@ -64,7 +65,8 @@ func (b *bar) rate() string {
 	if took < 0.1 {
 		return ""
 	}
-	return fmt.Sprintf(" %s paths, %s paths/s", short(float64(b.entries)), short(float64(b.entries)/took))
+	n := float64(b.entries.Load())
+	return fmt.Sprintf(" %s paths, %s paths/s", short(n), short(n/took))
 }
 
 // left returns the time left, as far as can be told.

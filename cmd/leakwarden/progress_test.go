@@ -7,7 +7,8 @@ import (
 
 func TestBarSaysPathsASecondAndTimeLeft(t *testing.T) {
 	at := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
-	b := &bar{started: at, now: func() time.Time { return at.Add(10 * time.Second) }, entries: 25_000_000}
+	b := &bar{started: at, now: func() time.Time { return at.Add(10 * time.Second) }}
+	b.entries.Store(25_000_000)
 	if got, want := b.rate(), " 25.0 M paths, 2.5 M paths/s"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
