@@ -47,9 +47,9 @@ func (b *builder) name(src source, text string, city []uint32) {
 	if full[0].traits&article != 0 && len(full) > 2 {
 		b.phrase(full[1:], src, role)
 	}
-	b.acronym(full, nil, src)
+	b.acronym(capitalised(full, text), nil, src)
 	if n := len(city); n > 0 && len(withoutCity(full, city)) == len(full) && src.alias < 0 {
-		b.acronym(full, b.split(b.ix.reg.Organisations[src.org].City), src)
+		b.acronym(capitalised(full, text), b.split(b.ix.reg.Organisations[src.org].City), src)
 	}
 	b.compound(full, src, role|Shortened)
 	core := trimGeneric(full)
@@ -226,12 +226,24 @@ func (b *builder) gluedWhole(parts, full []part) {
 	}
 }
 
+// capitalised returns the words of a name that start with a capital, from which
+// initials are made.
+func capitalised(parts []part, text string) []part {
+	kept := make([]part, 0, len(parts))
+	for _, p := range parts {
+		if c := text[p.start]; c < 'a' || c > 'z' {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
 // acronym adds the initials of a name of three words or more, or of four with
 // those of the city.
 func (b *builder) acronym(parts, city []part, src source) {
 	var initials []byte
 	for _, p := range slices.Concat(parts, city) {
-		if p.traits&(connective|article|filler) == 0 && p.text[0] >= 'a' && p.text[0] <= 'z' && len(p.text) > 1 {
+		if p.traits&(connective|article|filler) == 0 && p.text[0] >= 'a' && p.text[0] <= 'z' {
 			initials = append(initials, p.text[0])
 		}
 	}
