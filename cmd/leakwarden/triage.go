@@ -73,7 +73,6 @@ listings are read with --identity.`,
 
 // triage opens what the flags name, runs the triage and writes its report.
 func (p *program) triage(ctx context.Context, listings []string, f triageFlags) error {
-	defer p.lean()()
 	sector, err := loadPack(f.pack)
 	if err != nil {
 		return err
@@ -101,7 +100,9 @@ func (p *program) triage(ctx context.Context, listings []string, f triageFlags) 
 		return err
 	}
 	bar := p.newBar(size, f.progress)
-	o.Progress = bar.step
+	step, undo := p.lean(bar.step)
+	defer undo()
+	o.Progress = step
 	r := &run{program: p, options: o, out: f.out, format: f.format, attributions: f.attributions, sector: sector, done: bar.close}
 	err = r.run(ctx)
 	if err == nil && f.exitCode && r.found {
