@@ -48,6 +48,9 @@ func newItemParser(h *head) parser {
 // itemLine reads a row. nameAt is the column of the names, 0 for unknown.
 func itemLine(line []byte, nameAt int) (l dirRow, ok bool) {
 	mode, rest := word(line)
+	if isMode(mode) {
+		return unixItemLine(mode, rest)
+	}
 	if len(mode) < 5 || len(mode) > 6 || !only(mode, "darhsl-") || bytes.IndexByte([]byte("dal-"), mode[0]) < 0 {
 		return l, false
 	}
@@ -75,6 +78,29 @@ func itemLine(line []byte, nameAt int) (l dirRow, ok bool) {
 	}
 	l.name = bytes.TrimLeft(rest, " ")
 	return l, len(l.name) > 0
+}
+
+// unixItemLine reads a row as PowerShell prints it on Unix: mode, owner, group,
+// time, size, name.
+func unixItemLine(mode, rest []byte) (l dirRow, ok bool) {
+	_, rest = word(rest)
+	_, rest = word(rest)
+	rest = bytes.TrimLeft(rest, " ")
+	if l.day, rest, ok = numericDate(rest); !ok {
+		return l, false
+	}
+	at := bytes.TrimLeft(rest, " ")
+	if l.clock, rest, ok = clock12(at); !ok || len(rest) == 0 || rest[0] != ' ' {
+		return l, false
+	}
+	l.half = at[len(at)-len(rest)-1]|0x20 == 'm'
+	size, rest := word(rest)
+	if l.meta.size, ok = grouped(size); !ok || len(rest) < 2 {
+		return l, false
+	}
+	l.meta.directory = mode[0] == 'd'
+	l.name = rest[1:]
+	return l, true
 }
 
 // itemHeading reads "    Directory: C:\x" in any language.
@@ -111,7 +137,7 @@ func (p *itemParser) read(line []byte, s *sink) outcome {
 	}
 	t := bytes.TrimSpace(line)
 	switch {
-	case bytes.HasPrefix(t, []byte("Mode ")):
+	case bytes.HasPrefix(t, []byte("Mode ")), bytes.HasPrefix(t, []byte("UnixMode ")):
 		p.nameAt = bytes.LastIndexByte(bytes.TrimRight(line, " "), ' ') + 1
 		p.open = false
 		return structural
