@@ -2,6 +2,9 @@
 
 FUZZTIME ?= 30s
 BENCH    ?= .
+PATHS    ?= 1000000
+ORGS     ?= 20000
+RUNS     ?= 5
 QUALITY  ?= -seeds 3 -paths 50000 -organisations 10000
 GO       ?= go
 TOOL     := $(GO) tool -modfile=tools/go.mod
@@ -9,7 +12,7 @@ VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo unk
 LDFLAGS  := -s -w -X main.version=$(VERSION)
 
 .DEFAULT_GOAL := help
-.PHONY: demo test check lint fmt race vuln fuzz bench quality privacy golden build help
+.PHONY: demo test check lint fmt race vuln fuzz bench stages quality privacy golden build help
 
 demo: build ## make an invented leak in demo/, triage it and write the report
 	./bin/leakwarden demo --dir demo
@@ -40,7 +43,10 @@ fuzz: ## every fuzz target for FUZZTIME (30s) each
 	    $(GO) test -run '^$$' -fuzz "^$$t$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x ./$$(dirname $$f) || exit 1; \
 	  done; done
 
-bench: ## benchmarks that match BENCH (all)
+bench: ## a triage of PATHS paths against ORGS organisations beside rg and others (docs/performance.md)
+	$(GO) test ./internal/bench -run Compare -count=1 -timeout 6h -v -args -paths $(PATHS) -organisations $(ORGS) -runs $(RUNS)
+
+stages: ## benchmarks of the stages that match BENCH (all)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
 quality: ## precision, recall and calibration on invented leaks (docs/quality.md)
