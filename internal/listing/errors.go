@@ -13,6 +13,7 @@ var (
 	ErrTooLarge  = errors.New("larger than what is held in memory")
 	ErrFormat    = errors.New("no such listing format")
 	ErrColumns   = errors.New("columns not understood")
+	ErrNotInForm = errors.New("no line is in the format given")
 	ErrBroken    = errors.New("broken off or damaged")
 	ErrFault     = errors.New("a fault in Leakwarden")
 )

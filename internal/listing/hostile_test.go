@@ -244,6 +244,7 @@ func TestErrors(t *testing.T) {
 	}{
 		{"empty", strings.NewReader(""), Options{}, ErrEmpty},
 		{"unknown format", strings.NewReader("geheim"), Options{Format: "geheim"}, ErrFormat},
+		{"not in the format given", strings.NewReader("geheim\n"), Options{Format: "tree"}, ErrNotInForm},
 		{"columns not there", strings.NewReader("a,geheim\nb,c\n"), Options{Format: "csv", Columns: "path=geheim2"}, ErrColumns},
 		{"cut ZIP", bytes.NewReader(zipped[:len(zipped)/2]), Options{}, ErrBroken},
 		{"large archive through a pipe", io.MultiReader(bytes.NewReader(zipped)), Options{MaxBuffered: 64}, ErrTooLarge},

@@ -13,7 +13,8 @@ var plain = form{
 
 type plainParser struct {
 	scratch []byte
-	gap     bool // the line before was empty
+	gap     bool   // the line before was empty
+	shared  []byte // folder of a line before, in normal form, with its slash
 }
 
 // quick takes a line that is a path in normal form, perhaps behind "./" or "/".
@@ -23,10 +24,23 @@ func (p *plainParser) quick(line []byte, s *sink) bool {
 	} else if len(line) > 1 && line[0] == '/' && s.dialect == slashes {
 		line = line[1:]
 	}
-	if len(line) > s.maxPath || len(line) == 0 || line[0] == '"' || p.gap || !simple(line, s.dialect) {
+	if len(line) > s.maxPath || len(line) == 0 || line[0] == '"' || p.gap || !p.simple(line, s.dialect) {
 		return false
 	}
 	s.done(s.addSimple(nil, line, unknown))
+	return true
+}
+
+// simple is the function simple, but looks only at what line does not share
+// with the line before.
+func (p *plainParser) simple(line []byte, d dialect) bool {
+	if n := len(p.shared); n > 0 && len(line) > n && bytes.Equal(line[:n], p.shared) {
+		return simple(line[n:], d)
+	}
+	if !simple(line, d) {
+		return false
+	}
+	p.shared = append(p.shared[:0], line[:bytes.LastIndexByte(line, '/')+1]...)
 	return true
 }
 

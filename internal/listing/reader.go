@@ -134,7 +134,10 @@ func (r *Reader) start(h *head, in io.Reader) error {
 			r.report.Columns = t.columns.String()
 		}
 		if p == nil {
-			return &Error{What: "reading the columns of the table", Err: ErrColumns, Hint: columnsHint}
+			if r.form.name == delimited.name {
+				return &Error{What: "reading the columns of the table", Err: ErrColumns, Hint: columnsHint}
+			}
+			return &Error{What: "reading the listing as " + r.form.name, Err: ErrNotInForm, Hint: "give --listing-format auto, and see with: leakwarden listing inspect"}
 		}
 		sep := byte('\n')
 		if r.form.nul {
