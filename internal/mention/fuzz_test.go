@@ -54,7 +54,7 @@ func FuzzSegment(f *testing.F) {
 func (f *fixture) wordsOccur(t *testing.T, segment []byte, w *token.Words, h Hit) {
 	t.Helper()
 	p := f.ix.Phrase(h.Phrase)
-	if h.Cost > 0 || h.Cut {
+	if h.Cost > 0 || h.Cut || h.Coverage > 0 {
 		return
 	}
 	raw := string(segment[w.List[h.First].Start:w.List[h.Last].End])

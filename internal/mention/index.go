@@ -46,6 +46,7 @@ type Index struct {
 	genitives   map[uint32]uint32 // of a word → the word for both that and the s apart
 	reg         *register.Register
 	pack        *pack.Pack
+	partial     partials
 }
 
 // node is a place in the trie, after one or more words.
@@ -195,6 +196,7 @@ func NewIndex(reg *register.Register, p *pack.Pack, d *token.Dict) *Index {
 		b.organisation(int32(i))
 	}
 	b.localities()
+	b.partials()
 	b.finish()
 	return b.ix
 }

@@ -70,6 +70,7 @@ const (
 	Turned                      // the full name with its organisation words on the other side
 	Locality                    // an organisation word of its type beside its city
 	Address                     // domain, address of e-mail, telephone or postcode with number
+	Partial                     // the name, of which only a part is there; see Hit.Coverage
 )
 
 // Weakness is a set of reasons why a phrase alone proves little.
@@ -106,6 +107,9 @@ type Hit struct {
 	// Cut says that the last word stops early, as in a field of fixed width.
 	// Such a hit is of class Spelling.
 	Cut bool
+	// Coverage is how much of the name is there, in hundredths of what its
+	// telling words weigh; 0 but for names written in part.
+	Coverage uint8
 	// Alone says that the segment holds no other word of letters, but for
 	// organisation words, places and a file's extension.
 	Alone bool

@@ -7,22 +7,24 @@ import (
 // Scanner finds phrases in segments. It has scratch space of its own: one for
 // each goroutine.
 type Scanner struct {
-	ix      *Index
-	segment []byte
-	words   *token.Words
-	cells   []cell
-	alts    []resolution
-	memory  memory
-	buf     []byte
-	places  []PlaceHit
-	regions []PlaceHit
-	cues    uint32
-	names   []Hit   // of the last segment
-	founds  []found // what names were made of
-	foreign int     // words that no list knows; -1 before they are counted
-	ordered int     // how many of names are in order
-	best    found
-	budget  int // of steps for phrases that start with one word
+	ix       *Index
+	segment  []byte
+	words    *token.Words
+	cells    []cell
+	alts     []resolution
+	memory   memory
+	buf      []byte
+	places   []PlaceHit
+	regions  []PlaceHit
+	cues     uint32
+	names    []Hit   // of the last segment
+	founds   []found // what names were made of
+	foreign  int     // words that no list knows; -1 before they are counted
+	ordered  int     // how many of names are in order
+	best     found
+	runWords []runWord // of the run looked at
+	runEdits int       // of its misspelt words
+	budget   int       // of steps for phrases that start with one word
 }
 
 // cell is what is known of one word of a segment.
@@ -84,6 +86,7 @@ func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
 	if len(s.places) > 0 && s.cues != 0 {
 		s.localities()
 	}
+	inPart := all&(orgWord|hasRoot) != 0 && s.partials()
 	dst = append(dst, s.names...)
 	beside := len(dst)
 	if all&(codeStart|number) != 0 {
@@ -92,7 +95,7 @@ func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
 	if all&topLevel != 0 {
 		dst = s.domains(dst)
 	}
-	if beside > from && len(dst) > beside || len(s.names) > s.ordered {
+	if beside > from && len(dst) > beside || len(s.names) > s.ordered || inPart {
 		order(dst[from:])
 	}
 	return dst

@@ -110,7 +110,7 @@ func classOf(r Role) Class {
 		return Alias
 	case r&(Acronym|Shortened) != 0:
 		return Abbreviation
-	case r&(Bare|Turned) != 0:
+	case r&(Bare|Partial) != 0:
 		return Name
 	}
 	return Domain

@@ -1,0 +1,210 @@
+package mention
+
+import (
+	"slices"
+
+	"github.com/leakwarden/leakwarden/internal/token"
+)
+
+// runWord is a word of a run: words that are joined by the same sign.
+type runWord struct {
+	at      int // word of the segment
+	stem    int32
+	weight  float32
+	generic bool
+	// ordinary says that it is a word of the language.
+	ordinary bool
+}
+
+// Bounds of what is looked at for names written in part.
+const (
+	maxRunWords = 20
+	maxRuns     = 8
+)
+
+// What a word weighs that is of no name, in bits: one that no list knows, and
+// one of the language.
+const (
+	strangeBits  = 8
+	ordinaryBits = 2
+)
+
+// partials looks for names written in part among the words that are joined by
+// one sign, and reports whether it changed the names found.
+func (s *Scanner) partials() (changed bool) {
+	if len(s.names) == 1 && s.names[0].Full && s.names[0].Last > s.names[0].First && s.names[0].Alone {
+		return false
+	}
+	runs := 0
+	for i := 0; i < len(s.cells) && runs < maxRuns; {
+		if !s.runnable(i) {
+			i++
+			continue
+		}
+		last, sign := i, byte(0)
+		for last+1 < len(s.cells) && s.runnable(last+1) {
+			c := s.signAt(last + 1)
+			if c == '~' || c != 0 && sign != 0 && c != sign || c != 0 && sign == 0 && last > i && s.glued(i, last) {
+				break
+			}
+			sign = max(sign, c)
+			last++
+		}
+		if s.run(i, last) {
+			changed = true
+		}
+		runs++
+		i = last + 1
+	}
+	return changed
+}
+
+// glued reports whether the words from first to last are more than a name of
+// one word with a capital inside.
+func (s *Scanner) glued(first, last int) bool {
+	for i := first; i <= last; i++ {
+		if s.cells[i].traits&orgWord != 0 {
+			return true
+		}
+	}
+	return last-first > 1
+}
+
+// runnable reports whether word i can be part of a run.
+func (s *Scanner) runnable(i int) bool {
+	x := &s.words.List[i]
+	if x.Kind == token.Digits {
+		return x.End-x.Start <= 2
+	}
+	return !s.isExtension(i)
+}
+
+// signAt returns the sign that joins word i to the one before: 0 for none
+// or one that stands inside names only, and a space for several.
+func (s *Scanner) signAt(i int) byte {
+	sign := byte(0)
+	gap := s.segment[s.words.List[i-1].End:s.words.List[i].Start]
+	for k, c := range gap {
+		switch {
+		case c == '-' || c == '_':
+			if sign == 0 {
+				sign = c
+			} else if sign != c && sign != ' ' {
+				return '~'
+			}
+		case c == '\'' || c == '&' || c >= 0x80:
+		case c == '.' && k == 0 && len(gap) > 1:
+		case c == ' ' || c == ',' || c == '+' || c == '(' || c == ')' || c == '/':
+			sign = ' '
+		case c == '.':
+			return '.'
+		default:
+			return '~'
+		}
+	}
+	return sign
+}
+
+// run looks for a name written in part in the words from first to last.
+func (s *Scanner) run(first, last int) bool {
+	if last-first >= maxRunWords {
+		return false
+	}
+	for i := range s.names {
+		if h := &s.names[i]; h.Full && h.Last > h.First && int(h.First) <= first && int(h.Last) >= last {
+			return false
+		}
+	}
+	s.readRun(first, last)
+	r := s.runWords
+	var types uint32
+	cues, names := 0, 0
+	for i := range r {
+		if r[i].generic {
+			cues++
+			types |= s.cells[r[i].at].types
+		} else if r[i].stem >= 0 {
+			names++
+		}
+	}
+	if names == 0 || cues == 0 && (names == 1 && len(r) != 2 || len(r) > 3) {
+		return false
+	}
+	for i := range s.names {
+		h := &s.names[i]
+		if (h.Full || h.Class == Spelling || len(s.ix.phrases[h.Phrase].Candidates) > 1) && s.coversRun(h) {
+			return false
+		}
+	}
+	best, ok := s.bestPartial(types)
+	if !ok || cues == 0 && (best.coverage < 0.8 || s.runEdits > 0) {
+		return s.dropGeneric()
+	}
+	from, to := r[0].at, r[len(r)-1].at
+	class := Name
+	coverage := uint8(100 * min(1, best.coverage))
+	for i := range s.names {
+		h := &s.names[i]
+		if !s.coversRun(h) {
+			continue
+		}
+		if s.ix.phrases[h.Phrase].Candidates[0] != best.org {
+			return false
+		}
+		class = h.Class
+	}
+	p := s.ix.partial.phrases[best.org]
+	s.names = slices.DeleteFunc(s.names, func(h Hit) bool { return int(h.Last) >= from && int(h.First) <= to })
+	s.names = append(s.names, Hit{
+		Phrase: PhraseID(p), Class: class, First: uint16(from), Last: uint16(to), Weak: s.ix.phrases[p].Weak,
+		Cue: cues > 0, Alone: s.alone(from, to), Coverage: coverage,
+	})
+	return true
+}
+
+// dropGeneric drops the names in the run that are of general words only where
+// another word stands that tells more: "King County Hospital District" is not
+// the one that is called "Hospital District". It reports whether it did.
+func (s *Scanner) dropGeneric() bool {
+	n := len(s.names)
+	s.names = slices.DeleteFunc(s.names, func(h Hit) bool {
+		if h.Weak&GenericOnly == 0 {
+			return false
+		}
+		more := false
+		for _, w := range s.runWords {
+			inside := w.at >= int(h.First) && w.at <= int(h.Last)
+			tells := !w.generic && !w.ordinary
+			if inside && tells {
+				return false
+			}
+			more = more || tells && w.weight > mostUnexplained && !s.anyHas(&s.ix.phrases[h.Phrase], w.stem)
+		}
+		return more && s.runWords[0].at <= int(h.First) && int(h.Last) <= s.runWords[len(s.runWords)-1].at
+	})
+	return len(s.names) < n
+}
+
+// anyHas reports whether an organisation that p can mean has a word in its name
+// or city.
+func (s *Scanner) anyHas(p *Phrase, stem int32) bool {
+	t := &s.ix.partial
+	for _, org := range p.Candidates[:min(len(p.Candidates), maxPartial)] {
+		for _, w := range t.words[t.first[org]:t.first[org+1]] {
+			if w.stem == stem {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// coversRun reports whether a hit has all telling words of the run.
+func (s *Scanner) coversRun(h *Hit) bool {
+	for _, w := range s.runWords {
+		if !w.generic && w.weight > 0 && (w.at < int(h.First) || w.at > int(h.Last)) {
+			return false
+		}
+	}
+	return true
+}

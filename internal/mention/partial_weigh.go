@@ -1,0 +1,152 @@
+package mention
+
+import "slices"
+
+// partialFound is an organisation that a run may name in part.
+type partialFound struct {
+	org      int32
+	coverage float32 // share of its telling words that are there
+	rank     float32
+}
+
+// What a name written in part must reach.
+const (
+	leastExplained  = 0.85 // of the run
+	mostUnexplained = 4.5  // bits of any word
+	leastCoverage   = 0.6  // of the name
+	fairCoverage    = 0.48 // of the name, with its organisation words
+	leastBits       = 5    // of the words found
+	leastMargin     = 0.06 // over the next organisation
+)
+
+// bestPartial returns the one organisation that the run names in part.
+func (s *Scanner) bestPartial(types uint32) (best partialFound, ok bool) {
+	p := &s.ix.partial
+	second := float32(0)
+	best.org = -1
+	for _, i := range s.rarest() {
+		if i < 0 {
+			continue
+		}
+		k := s.runWords[i].stem
+		for _, org := range p.orgs[p.starts[k]:p.starts[k+1]] {
+			if t := s.ix.types[org]; p.phrases[org] < 0 || org == best.org || types != 0 && t != 0 && types&t == 0 {
+				continue
+			}
+			f, found := s.weighPartial(org)
+			switch {
+			case !found:
+			case best.org < 0 || f.rank > best.rank:
+				best, second = f, best.rank
+			default:
+				second = max(second, f.rank)
+			}
+		}
+	}
+	return best, best.org >= 0 && best.rank >= second+leastMargin
+}
+
+// rarest returns the two rarest words of the run that lead to organisations, -1
+// for those that lack.
+func (s *Scanner) rarest() [2]int {
+	p, rarest := &s.ix.partial, [2]int{-1, -1}
+	for i, w := range s.runWords {
+		if w.stem < 0 || w.generic || p.starts[w.stem] == p.starts[w.stem+1] {
+			continue
+		}
+		switch {
+		case rarest[0] < 0 || w.weight > s.runWords[rarest[0]].weight:
+			rarest[0], rarest[1] = i, rarest[0]
+		case rarest[1] < 0 || w.weight > s.runWords[rarest[1]].weight:
+			rarest[1] = i
+		}
+	}
+	return rarest
+}
+
+// matched is what the words of a run and those of a name have in common.
+type matched struct {
+	found           uint64  // words of the name, as bits
+	run, explained  float32 // what the run weighs, and what is of the name
+	most            float32 // of the words that are not
+	strange         int     // the first of these, -1 for none
+	agreed, general float32 // what both have of general words, and what either has
+}
+
+// match compares the run with the words of a name.
+func (s *Scanner) match(words []partialWord) matched {
+	m := matched{strange: -1}
+	for i, w := range s.runWords {
+		at := -1
+		if w.stem >= 0 {
+			at = slices.IndexFunc(words, func(x partialWord) bool { return x.stem == w.stem })
+		}
+		if at >= 0 {
+			m.found |= 1 << min(at, 63)
+		}
+		switch {
+		case w.generic:
+			m.general += w.weight
+		case at >= 0:
+			m.run, m.explained = m.run+w.weight, m.explained+w.weight
+		case w.ordinary:
+			m.run += min(w.weight, ordinaryBits)
+		default:
+			m.run += w.weight
+			m.most = max(m.most, w.weight)
+			if m.strange < 0 {
+				m.strange = i
+			}
+		}
+	}
+	return m
+}
+
+// weighPartial says how well the run names an organisation in part, and whether
+// well enough.
+func (s *Scanner) weighPartial(org int32) (f partialFound, ok bool) {
+	p := &s.ix.partial
+	words := p.words[p.first[org]:p.first[org+1]]
+	m := s.match(words)
+	if s.byInitials(org, &m) {
+		return partialFound{org: org, coverage: 1, rank: 2}, true
+	}
+	if m.explained < leastExplained*m.run || m.most > mostUnexplained {
+		return f, false
+	}
+	var has, bits, city float32
+	for i, w := range words {
+		switch there := m.found&(1<<min(i, 63)) != 0; {
+		case w.kind == general && there:
+			m.agreed += p.weights[w.stem]
+		case w.kind == general:
+			m.general += p.weights[w.stem]
+		case w.kind == cityAlone && there:
+			city = 1
+		case there:
+			has += p.share(w)
+			bits += p.weights[w.stem]
+		}
+	}
+	if bits < leastBits || has < fairCoverage*p.total[org] || has < leastCoverage*p.total[org] && m.agreed < 0.7*m.general {
+		return f, false
+	}
+	f = partialFound{org: org, coverage: has / p.total[org]}
+	f.rank = 0.6*f.coverage + 0.3*m.explained/m.run + 0.1*city
+	if m.general > 0 {
+		f.rank += 0.2 * m.agreed / m.general
+	}
+	return f, true
+}
+
+// byInitials reports whether the only word of the run that a name does not
+// explain is the initials of what else the name holds: "shmc-conwick" for
+// "Sandmoor Health Medical Centre Conwick".
+func (s *Scanner) byInitials(org int32, m *matched) bool {
+	if m.strange < 0 || m.explained == 0 || m.explained+s.runWords[m.strange].weight < m.run {
+		return false
+	}
+	x := &s.words.List[s.runWords[m.strange].at]
+	n := x.End - x.Start
+	return n >= 3 && n <= 6 && s.ix.partial.initialsOf(string(s.folded(x)), org, m.found)
+}

@@ -1,0 +1,138 @@
+package mention
+
+import "github.com/leakwarden/leakwarden/internal/token"
+
+// readRun fills s.runWords with the words from first to last that say
+// something.
+func (s *Scanner) readRun(first, last int) {
+	s.runWords, s.runEdits = s.runWords[:0], 0
+	for i := first; i <= last; i++ {
+		s.readWord(i)
+	}
+	r := s.runWords
+	for len(r) > 0 && r[len(r)-1].stem < 0 && !r[len(r)-1].generic && r[len(r)-1].weight <= ordinaryBits {
+		r = r[:len(r)-1]
+	}
+	for len(r) > 0 && r[0].stem < 0 && !r[0].generic && r[0].weight <= ordinaryBits {
+		r = r[1:]
+	}
+	s.runWords = r
+}
+
+// readWord adds word i to the run.
+func (s *Scanner) readWord(i int) {
+	const skipped = article | filler | connective | legalForm
+	x, c := &s.words.List[i], &s.cells[i]
+	if x.Kind == token.Digits || x.End-x.Start < 2 || s.traitsOf(c)&skipped != 0 {
+		return
+	}
+	p := &s.ix.partial
+	w := runWord{at: i, stem: -1, generic: c.traits&(orgWord|title) != 0 && !c.inner, ordinary: c.traits&(commonWord|vocabulary) != 0 && c.traits&(personWord|placeWord|cityWord) == 0}
+	if int(x.ID) < len(p.keys) && x.ID != token.Unknown {
+		w.stem = p.keys[x.ID]
+	} else {
+		text := s.folded(x)
+		w.stem = p.stemOf(string(text))
+		if w.stem < 0 && c.alt >= 0 && len(text) > 6 {
+			w.stem = s.misspelt(c)
+			s.runEdits++
+		}
+		if w.stem < 0 && !w.generic && len(text) > 6 && len(text) <= maxTakenApart {
+			if s.takeApart(text, i) {
+				return
+			}
+		}
+	}
+	switch {
+	case w.stem >= 0:
+		w.weight = p.weights[w.stem]
+		w.generic = w.generic || p.generic[w.stem]
+	case w.generic:
+	case c.traits&(vocabulary|filing|extension|commonWord|placeWord) != 0:
+		w.weight = ordinaryBits
+	case x.ID == token.Unknown && s.ordinaryPair(s.folded(x)):
+		w.weight = ordinaryBits
+	default:
+		w.weight = strangeBits
+	}
+	s.runWords = append(s.runWords, w)
+}
+
+// traitsOf returns the traits of a cell's word as names have it.
+func (s *Scanner) traitsOf(c *cell) trait {
+	if c.sym != 0 {
+		return s.ix.words[c.sym].traits
+	}
+	return c.traits
+}
+
+// ordinaryPair reports whether a word is two of the language.
+func (s *Scanner) ordinaryPair(text []byte) bool {
+	const least = 5
+	if len(text) > maxTakenApart {
+		return false
+	}
+	for k := least; k+least <= len(text); k++ {
+		if s.ix.pack.Common.Has(token.Hash(string(text[:k]))) && s.ix.pack.Common.Has(token.Hash(string(text[k:]))) {
+			return true
+		}
+	}
+	return false
+}
+
+// misspelt returns the stem that a word of one edit stands for, or -1.
+func (s *Scanner) misspelt(c *cell) int32 {
+	r := &s.alts[c.alt]
+	for i, sym := range r.syms[:r.count] {
+		if r.costs[i] <= edit && int(sym) < len(s.ix.partial.keys) {
+			if k := s.ix.partial.keys[sym]; k >= 0 {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// maxTakenApart is how long a word may be that is looked at for words in it.
+const maxTakenApart = 40
+
+// takeApart adds the words that word i is glued of by accident: organisation
+// words around a word of a name, or two words of names.
+func (s *Scanner) takeApart(text []byte, i int) bool {
+	p := &s.ix.partial
+	generic, rest := false, text
+	for again := true; again; {
+		again = false
+		n := len(rest)
+		for k := 3; k+minGlued <= n; k++ {
+			if w := s.ix.organisationWord(rest[n-k:]); w != nil && w.traits&upperOnly == 0 || k == 3 && string(rest[n-3:]) == "inc" {
+				rest, generic, again = rest[:n-k], true, true
+				break
+			}
+			if w := s.ix.organisationWord(rest[:k]); w != nil && k > 4 && w.traits&upperOnly == 0 {
+				rest, generic, again = rest[k:], true, true
+				break
+			}
+		}
+	}
+	if generic {
+		if k := p.stemOf(string(rest)); k >= 0 {
+			s.runWords = append(s.runWords, runWord{at: i, stem: -1, generic: true}, runWord{at: i, stem: k, weight: p.weights[k], generic: p.generic[k]})
+			return true
+		}
+	}
+	for k := minGlued; k+minGlued <= len(rest); k++ {
+		a := p.stemOf(string(rest[:k]))
+		if a < 0 {
+			continue
+		}
+		if c := p.stemOf(string(rest[k:])); c >= 0 {
+			if generic {
+				s.runWords = append(s.runWords, runWord{at: i, stem: -1, generic: true})
+			}
+			s.runWords = append(s.runWords, runWord{at: i, stem: a, weight: p.weights[a], generic: p.generic[a]}, runWord{at: i, stem: c, weight: p.weights[c], generic: p.generic[c]})
+			return true
+		}
+	}
+	return false
+}
