@@ -73,6 +73,8 @@ const (
 	lonely          // neither its type nor its city is named, nor does an organisation word stand beside it
 	lonelySlot      // slotRate of such a hit
 	lonelyOne       // such a hit is one word
+	inPart          // all words that are joined with the name are of it; see mention.Hit.Coverage
+	lacking         // share of the name's words that such a name lacks
 	elsewhere       // the candidate is named beyond doubt elsewhere in the listing
 	analyst         // said by an analyst: same 1, different -1
 	unsure          // an analyst looked and could not say
@@ -86,7 +88,7 @@ var featureNames = [features]string{
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
 	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "named like a place", "place of names like places",
 	"city", "city above", "other city", "other city above", "type", "type above", "other type", "other type above", "type beside", "other type beside",
-	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "named elsewhere", "analyst", "analyst unsure",
+	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "joined words explained", "part of the name lacking", "named elsewhere", "analyst", "analyst unsure",
 }
 
 // vector holds a value for each feature.
@@ -144,6 +146,9 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 	v[baseRate] = j.base
 	v[derived] = one(h.Weak&mention.Derived != 0)
 	v[folder] = one(!g.Leaf)
+	if h.Coverage > 0 {
+		v[inPart], v[lacking] = 1, 1-float64(h.Coverage)/100
+	}
 	v[slotRate], v[anyRate] = j.slot(g, n)
 	v[crowded] = one(!h.Alone && h.Weak&(mention.PlaceName|mention.GenericOnly) != 0)
 	supported := h.Full && p.Words > 1 || h.Cue || h.Prefixed
