@@ -139,16 +139,19 @@ func (s *Stats) Add(natures nature.Set, flags nature.Groups) {
 	}
 }
 
-// count adds n to the count of index. The few indices that a group has make a
-// linear search the quickest.
+// count adds n to the count of index, in order of the indices, so that it does
+// not show what was met first. The few indices that a group has make a linear
+// search the quickest.
 func count(counts []Count, index int32, n int64) []Count {
-	for i := range counts {
-		if counts[i].Index == index {
-			counts[i].Items += n
-			return counts
-		}
+	i := 0
+	for i < len(counts) && counts[i].Index < index {
+		i++
 	}
-	return append(counts, Count{index, n})
+	if i < len(counts) && counts[i].Index == index {
+		counts[i].Items += n
+		return counts
+	}
+	return slices.Insert(counts, i, Count{index, n})
 }
 
 // Merge adds o to s.

@@ -109,17 +109,21 @@ func skipped(r listing.Report) (n int64) {
 // name none that is known: beside ones of which most do, or with an
 // organisation word in the name. Order: most items first, then by place.
 func (p *partial) unresolved(t *finding.Tree) []finding.Folder {
-	var found []folder
-	for _, f := range p.folders {
+	type keyed struct {
+		folder
+		key uint64
+	}
+	var found []keyed
+	for key, f := range p.folders {
 		if f.hit != noHit || !f.named || f.name.end == 0 {
 			continue
 		}
 		if f.cues != 0 || conventional(t.Siblings[f.parent]) || conventional(t.Shapes[f.shape]) {
-			found = append(found, f)
+			found = append(found, keyed{f, key})
 		}
 	}
-	slices.SortFunc(found, func(a, b folder) int {
-		return cmp.Or(cmp.Compare(b.items, a.items), cmp.Compare(a.listing, b.listing), cmp.Compare(a.line, b.line), cmp.Compare(a.name.start, b.name.start))
+	slices.SortFunc(found, func(a, b keyed) int {
+		return cmp.Or(cmp.Compare(b.items, a.items), cmp.Compare(a.listing, b.listing), cmp.Compare(a.line, b.line), cmp.Compare(a.key, b.key))
 	})
 	out := make([]finding.Folder, 0, len(found))
 	for _, f := range found {
