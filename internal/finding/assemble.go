@@ -169,23 +169,32 @@ func (a *Assembler) evidence(shares []share) []Evidence {
 	slices.SortFunc(shares, func(x, y share) int {
 		return cmp.Or(cmp.Compare(y.P, x.P), cmp.Compare(x.group.Key, y.group.Key))
 	})
+	inherited := mention.PhraseID(-1) // stands for all lines that only lie below
 	for _, s := range shares {
-		if s.Inherited || len(s.group.Lines) == 0 {
-			continue
+		switch {
+		case len(s.group.Lines) == 0:
+		case s.Inherited: // after all others
+			all = append(all, ranked{s, len(shares) + seen[inherited]})
+			seen[inherited]++
+		default:
+			p := s.group.Hits[s.Hit].Phrase
+			all = append(all, ranked{s, seen[p]})
+			seen[p]++
 		}
-		p := s.group.Hits[s.Hit].Phrase
-		all = append(all, ranked{s, seen[p]})
-		seen[p]++
 	}
 	slices.SortStableFunc(all, func(x, y ranked) int { return cmp.Compare(x.again, y.again) })
 	view := a.Masker.View(0)
 	out := []Evidence{}
 	for _, r := range all[:min(len(all), maxEvidence)] {
 		l := r.group.Lines[0]
-		shown := []mention.PhraseID{r.group.Hits[r.Hit].Phrase}
+		var shown []mention.PhraseID
+		class := mention.Context
+		if !r.Inherited {
+			shown, class = append(shown, r.group.Hits[r.Hit].Phrase), r.Class
+		}
 		out = append(out, Evidence{
 			Listing: l.Listing, Line: l.Line, Text: view.PathWith(l.Path.Bytes(), shown),
-			Class: className(r.Class), Strength: math.Floor(r.P*100) / 100,
+			Class: className(class), Strength: math.Floor(r.P*100) / 100,
 		})
 	}
 	slices.SortFunc(out, func(x, y Evidence) int {

@@ -1,7 +1,6 @@
 package finding
 
 import (
-	"math"
 	"slices"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
@@ -17,23 +16,26 @@ const (
 	byPrefixedCode
 	byAbbreviation
 	bySpelling
-	edits           // of spelling, each
-	cut             // the last word stops early
-	rarity          // of the phrase, in bits, per ten
-	words           // beyond the first
-	cue             // a fitting organisation word stands beside it
-	alone           // no other word of letters in the segment
-	titled          // a person's title or initial stands before it
-	firstName       // a first name stands beside it
-	born            // a date of birth stands in the same name
-	initial         // one letter stands after it
-	goesBefore      // a word that may belong to a longer name stands before it, separated like its own words
-	goesOn          // or after it
-	shortCue        // its organisation word has one or two letters
-	weakAbbreviated // a weak phrase beside a shortened organisation word
-	baseRate        // of credible names in the listing, as decades below 1 in 100
-	placeBefore     // a place that is not its own stands right before it
-	person          // weak phrases, when nothing beside them supports them
+	edits              // of spelling, each
+	cut                // the last word stops early
+	rarity             // of the phrase, in bits, per ten
+	words              // beyond the first
+	cue                // a fitting organisation word stands beside it
+	alone              // no other word of letters in the segment
+	titled             // a person's title or initial stands before it
+	firstName          // a first name stands beside it
+	born               // a date of birth stands in the same name
+	initial            // one letter stands after it
+	goesBefore         // a word that may belong to a longer name stands before it, separated like its own words
+	goesOn             // or after it
+	shortCue           // its organisation word has one or two letters
+	weakAbbreviated    // a weak phrase beside a shortened organisation word
+	baseRate           // of credible names in the listing, as decades below 1 in 100
+	placeBefore        // a place that is not its own stands right before it
+	amongOrganisations // in a directory for things named after organisations
+	amongPersons       // or after persons
+	distinctive        // one word that is nothing else that we know, of one organisation, with no sign of a person
+	person             // weak phrases, when nothing beside them supports them
 	place
 	street
 	common
@@ -83,7 +85,7 @@ const (
 
 var featureNames = [features]string{
 	"always", "code", "code with its scheme", "abbreviation", "spelling",
-	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after", "short organisation word", "weak, beside a shortened word", "listing of few names", "other place right before",
+	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after", "short organisation word", "weak, beside a shortened word", "listing of few names", "other place right before", "in a folder of organisations", "in a folder of persons", "distinctive word",
 	"name of a person", "name of a place", "name of a street", "ordinary words", "generic words", "short", "bare number", "brand",
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
 	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "named like a place", "place of names like places",
@@ -144,6 +146,8 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 	v[shortCue] = one(g.Around[n].Marks&ShortCue != 0)
 	v[weakAbbreviated] = one(h.Class == mention.Abbreviation && h.Weak != 0)
 	v[baseRate] = j.base
+	v[amongOrganisations], v[amongPersons] = one(g.Around[n].Marks&AmongOrganisations != 0), one(g.Around[n].Marks&AmongPersons != 0)
+	v[distinctive] = one(p.Words == 1 && h.Weak == 0 && len(p.Candidates) == 1 && h.Cost == 0 && !h.Cut && g.Around[n].Marks&personal == 0)
 	v[derived] = one(h.Weak&mention.Derived != 0)
 	v[folder] = one(!g.Leaf)
 	if h.Coverage > 0 {
@@ -236,67 +240,6 @@ func one(b bool) float64 {
 		return 1
 	}
 	return 0
-}
-
-// slot returns how strongly the place of hit n speaks for an organisation, as
-// log-odds between -4 and 4; see Rate. For a directory the others in the same
-// one count, or in those that are written like it, as soon as there are enough
-// of them.
-func (j *judging) slot(g *Group, n int) (credible, any float64) {
-	const enough = 12
-	if !g.Leaf {
-		if r := j.Siblings[g.Siblings]; r.Named >= enough {
-			return r.logOdds()
-		}
-		if r := j.Shapes[g.Shape]; r.Named >= enough {
-			return r.logOdds()
-		}
-	}
-	return j.Slots[g.Around[n].Slot].logOdds()
-}
-
-// baseRateOf returns how rare credible names are in the places of a listing: 0
-// where at least 1 in 100 is one, and -1 for each factor of ten below that,
-// down to -2.
-func baseRateOf(slots map[uint64]Rate) float64 {
-	var sum Rate
-	for _, r := range slots {
-		sum.Named += r.Named
-		sum.Hit += r.Hit
-	}
-	rate := float64(sum.Hit+1) / float64(sum.Named+100)
-	return max(-2, min(0, math.Log10(rate)+2))
-}
-
-// Rate counts what stands in names in a place of some sort: names at all, names
-// of the register that say something by themselves, and those that could as
-// well be a person, a place or an ordinary word.
-type Rate struct{ Named, Hit, Weak int64 }
-
-// Add counts a name in r whose hits are given; none is a name that the register
-// does not hold.
-func (r *Rate) Add(hits ...mention.Hit) {
-	r.Named++
-	if slices.ContainsFunc(hits, credible) {
-		r.Hit++
-	} else if len(hits) > 0 {
-		r.Weak++
-	}
-}
-
-// credible reports whether a hit says something by itself.
-func credible(h mention.Hit) bool {
-	return h.Weak == 0 || h.Class == mention.Code || h.Cue || h.Prefixed || h.Full && h.Last > h.First
-}
-
-// logOdds returns the log-odds of credible hits among the names, and that of any
-// hits, drawn to 1 in 5 while little is counted, between -4 and 4.
-func (r Rate) logOdds() (credible, any float64) {
-	const prior, weight = 0.2, 5
-	of := func(n int64) float64 {
-		return max(-4, min(4, math.Log((float64(n)+prior*weight)/(float64(r.Named-n)+(1-prior)*weight))))
-	}
-	return of(r.Hit), of(r.Hit + r.Weak)
 }
 
 // className returns the name that the stream gives a class.

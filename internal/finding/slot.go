@@ -14,6 +14,7 @@ type Vocabulary struct {
 	terms, titles []bool // by ID
 	firstNames    pack.WordSet
 	types         []uint32 // bits of organisation types, by ID
+	folders       []Mark   // what things in a directory with this word are named after, by ID
 }
 
 // NewVocabulary interns the words of the terms of p in d. Words interned in d
@@ -31,7 +32,15 @@ func NewVocabulary(p *pack.Pack, d *token.Dict) *Vocabulary {
 			}
 		}
 	}
+	organisations, persons := internAll(d, p.OrganisationFolders), internAll(d, p.PersonFolders)
 	v := &Vocabulary{terms: make([]bool, d.Len()), titles: make([]bool, d.Len()), firstNames: p.FirstNames}
+	v.folders = make([]Mark, d.Len())
+	for _, id := range organisations {
+		v.folders[id] = AmongOrganisations
+	}
+	for _, id := range persons {
+		v.folders[id] = AmongPersons
+	}
 	for _, id := range titles {
 		v.titles[id] = true
 	}
@@ -39,6 +48,28 @@ func NewVocabulary(p *pack.Pack, d *token.Dict) *Vocabulary {
 		v.terms[id] = true
 	}
 	return v
+}
+
+func internAll(d *token.Dict, words []string) []token.ID {
+	ids := make([]token.ID, len(words))
+	for i, word := range words {
+		ids[i] = d.Intern(word)
+	}
+	return ids
+}
+
+// Folder returns what the things in a directory whose name has these words are
+// named after: one of AmongOrganisations and AmongPersons, or neither.
+func (v *Vocabulary) Folder(w *token.Words) (m Mark) {
+	for i := range w.List {
+		if id := w.List[i].ID; int(id) < len(v.folders) {
+			m |= v.folders[id]
+		}
+	}
+	if m == AmongOrganisations|AmongPersons {
+		return 0
+	}
+	return m
 }
 
 // SetTypes tells v the organisation types that words name, by the bits of
@@ -92,6 +123,9 @@ func (v *Vocabulary) Describe(w *token.Word) uint64 {
 	return 1 << 42
 }
 
+// personal are the marks of a person.
+const personal = Titled | FirstNameBeside | InitialAfter | Born | AmongPersons
+
 // Around is what stands around a hit in its segment.
 type Around struct {
 	Slot   uint64 // see Vocabulary.Slot
@@ -144,18 +178,20 @@ func separates(segment []byte, a, b *token.Word, separator byte) bool {
 }
 
 // Mark is what the neighbours of a hit say of a person.
-type Mark uint8
+type Mark uint16
 
 // The marks.
 const (
-	Titled          Mark = 1 << iota // a title or an initial stands before the hit
-	FirstNameBeside                  // a first name stands right before or after it
-	InitialAfter                     // one letter stands after it
-	Born                             // a date of birth stands in the same segment
-	GoesBefore                       // a word that may belong to the name stands before the hit
-	GoesOn                           // or after it
-	ShortCue                         // the organisation word beside it has one or two letters
-	PlaceBefore                      // a place stands right before the hit, separated like its words
+	Titled             Mark = 1 << iota // a title or an initial stands before the hit
+	FirstNameBeside                     // a first name stands right before or after it
+	InitialAfter                        // one letter stands after it
+	Born                                // a date of birth stands in the same segment
+	GoesBefore                          // a word that may belong to the name stands before the hit
+	GoesOn                              // or after it
+	ShortCue                            // the organisation word beside it has one or two letters
+	PlaceBefore                         // a place stands right before the hit, separated like its words
+	AmongOrganisations                  // it stands in a directory for things named after organisations
+	AmongPersons                        // or after persons
 )
 
 // mark returns what the neighbours of the words first to last say of a person.
@@ -231,7 +267,7 @@ func LeafKey(above uint64, cuesAbove uint32, placesAbove []int32, cues uint32, p
 	}
 	for i, hit := range hits {
 		h = Mix(h, uint64(hit.Phrase)<<24|uint64(hit.Class)<<16|uint64(hit.Cost)<<8|flagsOf(hit))
-		h = Mix(h, uint64(hit.Weak)<<40|uint64(around[i].Marks)<<32|uint64(around[i].Beside))
+		h = Mix(h, uint64(hit.Weak)<<48|uint64(around[i].Marks)<<32|uint64(around[i].Beside))
 		h = Mix(h, around[i].Slot)
 	}
 	return h | 1

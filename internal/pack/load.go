@@ -83,6 +83,9 @@ func (l *loader) load() error {
 	if err := l.table(dir+"abbreviations.tsv", 2, l.abbreviation); err != nil {
 		return err
 	}
+	if err := l.table(dir+"folders.tsv", 2, l.folder); err != nil {
+		return err
+	}
 	return l.table(dir+"examples.tsv", 3, l.example)
 }
 
@@ -247,6 +250,22 @@ func (l *loader) abbreviation(f []string) error {
 		}
 	}
 	l.pack.Abbreviations[f[0]] = short
+	return nil
+}
+
+func (l *loader) folder(f []string) error {
+	p := l.pack
+	if token.Fold(f[0]) != f[0] || slices.Contains(p.OrganisationFolders, f[0]) || slices.Contains(p.PersonFolders, f[0]) {
+		return fmt.Errorf("%q is not folded, or given twice", f[0])
+	}
+	switch f[1] {
+	case "organisations":
+		p.OrganisationFolders = append(p.OrganisationFolders, f[0])
+	case "persons":
+		p.PersonFolders = append(p.PersonFolders, f[0])
+	default:
+		return fmt.Errorf("%q is neither organisations nor persons", f[1])
+	}
 	return nil
 }
 

@@ -156,6 +156,8 @@ func TestMistakes(t *testing.T) {
 		{"pattern wrong", "codes", "^[0-9]{8}$", "^[0-9{8}$", "pattern of AGB"},
 		{"scheme twice", "codes", "KVK\t", "AGB\t", `scheme "AGB" is given twice`},
 		{"abbreviation twice", "abbreviations", "apotheek\t", "ziekenhuis\t", "given twice"},
+		{"folder word twice", "folders", "patienten\t", "klanten\t", `"klanten" is not folded, or given twice`},
+		{"folder of what", "folders", "\tpersons", "\tthings", `"things" is neither organisations nor persons`},
 		{"verdict", "examples", "\tyes\t", "\tmaybe\t", "neither yes nor no"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -179,6 +181,7 @@ func loadSmall(file, from, to string) error {
 		"codes":         "AGB\t^[0-9]{8}$\tagb\tperson\tVektis\nKVK\t^[0-9]{8}$\t-\torganisation\tChamber\n",
 		"vocabulary":    "# comment\n\nkind\tnl\tblood\tspecial\t-\tuitslag, uitsl?\n",
 		"abbreviations": "ziekenhuis\tzkh\napotheek\tapo\n",
+		"folders":       "klanten\torganisations\npatienten\tpersons\n",
 		"examples":      "nature:hpv\tyes\thpv.pdf\n",
 	}
 	small[file] = strings.Replace(small[file], from, to, 1)

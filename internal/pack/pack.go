@@ -62,8 +62,11 @@ type Pack struct {
 	// Abbreviations gives for a folded organisation word the ways to shorten
 	// it: "huisartsenpraktijk" → "hap", "hp".
 	Abbreviations map[string][]string
-	LegalForms    []string // folded: "bv", "stichting", "e.o."
-	Interfixes    []string // of Dutch surnames: "van", "de"
+	// OrganisationFolders and PersonFolders are words of directories in which
+	// things are named after organisations ("klanten") or persons ("patienten").
+	OrganisationFolders, PersonFolders []string
+	LegalForms                         []string // folded: "bv", "stichting", "e.o."
+	Interfixes                         []string // of Dutch surnames: "van", "de"
 	// FirstNames, Surnames, Places and Common hold single folded words. They
 	// only ever hide or lower: parts of names of persons and of places, and
 	// short ordinary words in Dutch and English.

@@ -52,6 +52,7 @@ type dir struct {
 	kinds   identifier.Kinds
 	person  uint64
 	cues    uint32
+	among   finding.Mark // what the things in it are named after
 	places  []int32
 	items   int64 // entries directly in it since it was pushed
 	folder  folder
@@ -239,6 +240,10 @@ func (w *worker) push(n int, line int64, start, end int) {
 	above := &w.stack[len(w.stack)-1]
 	d := dir{end: end, hash: xxhash.Sum64(w.path[:end])}
 	read := w.read(name, false)
+	w.mark(above.among)
+	if d.among = w.shared.vocabulary.Folder(&w.words); d.among == 0 && !w.named() {
+		d.among = above.among // a year, an archive
+	}
 	d.shape = w.shape(above.shape)
 	d.reading = nature.Merge(above.reading, w.natures.Read(name, &w.words))
 	own := w.identify(name)
@@ -291,14 +296,19 @@ func (w *worker) read(name []byte, leaf bool) segment {
 	return s
 }
 
+// mark sets m on all hits of the segment just read.
+func (w *worker) mark(m finding.Mark) {
+	for i := range w.around {
+		w.around[i].Marks |= m
+	}
+}
+
 // identify reads what identifies a person in the segment just read, and marks
 // the hits in it.
 func (w *worker) identify(name []byte) identifier.Reading {
 	r := w.persons.Read(name, &w.words)
 	if r.Kinds&identifier.BirthDate != 0 {
-		for i := range w.around {
-			w.around[i].Marks |= finding.Born
-		}
+		w.mark(finding.Born)
 	}
 	covers := func(h mention.Hit) bool {
 		return h.Class == mention.Code && h.First <= r.NumberAt && r.NumberAt <= h.Last
@@ -313,6 +323,7 @@ func (w *worker) identify(name []byte) identifier.Reading {
 // leaf analyses the last segment of an entry's path.
 func (w *worker) leaf(above *dir, name []byte) (*finding.Group, nature.Reading, identifier.Reading) {
 	read := w.read(name, true)
+	w.mark(above.among)
 	reading := nature.Merge(above.reading, w.natures.Read(name, &w.words))
 	own := w.identify(name)
 	if len(w.hits) == 0 {
