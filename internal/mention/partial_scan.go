@@ -14,6 +14,8 @@ type runWord struct {
 	generic bool
 	// ordinary says that it is a word of the language.
 	ordinary bool
+	// weak says that it can be a word of the language, a person or a place.
+	weak bool
 }
 
 // Bounds of what is looked at for names written in part.
@@ -120,6 +122,9 @@ func (s *Scanner) run(first, last int) bool {
 	var types uint32
 	cues, names := 0, 0
 	for i := range r {
+		if s.cells[r[i].at].traits&title != 0 { // what follows is a person
+			return false
+		}
 		if r[i].generic {
 			cues++
 			types |= s.cells[r[i].at].types
@@ -137,7 +142,7 @@ func (s *Scanner) run(first, last int) bool {
 		}
 	}
 	best, ok := s.bestPartial(types)
-	if !ok || cues == 0 && (best.coverage < 0.8 || s.runEdits > 0) {
+	if !ok || cues == 0 && (best.coverage < 0.8 || !best.strong || s.runEdits > 0) {
 		return s.dropGeneric()
 	}
 	from, to := r[0].at, r[len(r)-1].at

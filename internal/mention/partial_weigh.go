@@ -7,6 +7,7 @@ type partialFound struct {
 	org      int32
 	coverage float32 // share of its telling words that are there
 	rank     float32
+	strong   bool // a word is there that can be nothing else
 }
 
 // What a name written in part must reach.
@@ -70,6 +71,8 @@ type matched struct {
 	run, explained  float32 // what the run weighs, and what is of the name
 	most            float32 // of the words that are not
 	strange         int     // the first of these, -1 for none
+	names           int     // words of the run that are of the name, but general ones
+	strong          bool    // one of them is not weak
 	agreed, general float32 // what both have of general words, and what either has
 }
 
@@ -89,6 +92,8 @@ func (s *Scanner) match(words []partialWord) matched {
 			m.general += w.weight
 		case at >= 0:
 			m.run, m.explained = m.run+w.weight, m.explained+w.weight
+			m.names++
+			m.strong = m.strong || !w.weak && w.weight > mostUnexplained
 		case w.ordinary:
 			m.run += min(w.weight, ordinaryBits)
 		default:
@@ -109,12 +114,13 @@ func (s *Scanner) weighPartial(org int32) (f partialFound, ok bool) {
 	words := p.words[p.first[org]:p.first[org+1]]
 	m := s.match(words)
 	if s.byInitials(org, &m) {
-		return partialFound{org: org, coverage: 1, rank: 2}, true
+		return partialFound{org: org, coverage: 1, rank: 2, strong: true}, true
 	}
-	if m.explained < leastExplained*m.run || m.most > mostUnexplained {
+	if m.explained < leastExplained*m.run || m.most > mostUnexplained || m.names == 1 && m.explained < m.run {
 		return f, false
 	}
 	var has, bits, city float32
+	own := false
 	for i, w := range words {
 		switch there := m.found&(1<<min(i, 63)) != 0; {
 		case w.kind == general && there:
@@ -126,12 +132,13 @@ func (s *Scanner) weighPartial(org int32) (f partialFound, ok bool) {
 		case there:
 			has += p.share(w)
 			bits += p.weights[w.stem]
+			own = own || w.kind == telling
 		}
 	}
-	if bits < leastBits || has < fairCoverage*p.total[org] || has < leastCoverage*p.total[org] && m.agreed < 0.7*m.general {
+	if bits < leastBits || has < fairCoverage*p.total[org] || has < leastCoverage*p.total[org] && m.agreed < 0.7*m.general || !own && m.agreed < m.general {
 		return f, false
 	}
-	f = partialFound{org: org, coverage: has / p.total[org]}
+	f = partialFound{org: org, coverage: has / p.total[org], strong: m.strong && own}
 	f.rank = 0.6*f.coverage + 0.3*m.explained/m.run + 0.1*city
 	if m.general > 0 {
 		f.rank += 0.2 * m.agreed / m.general
