@@ -100,7 +100,7 @@ func (a *Assembler) finding(org int32, confidence float64, shares []share, t *Tr
 	}
 	a.count(&f, &sum)
 	f.Reason = a.reason(org, shares, t)
-	f.Evidence = a.evidence(shares)
+	f.Evidence = a.evidence(t, shares)
 	return f
 }
 
@@ -159,7 +159,7 @@ func (a *Assembler) flags(s *Stats, bsn int64) []string {
 
 // evidence returns the lines that speak most clearly, of each sign the first,
 // then more of the same; masked, with the names of the register showing.
-func (a *Assembler) evidence(shares []share) []Evidence {
+func (a *Assembler) evidence(t *Tree, shares []share) []Evidence {
 	type ranked struct {
 		share
 		again int // how many lines of the same sign come before
@@ -187,13 +187,12 @@ func (a *Assembler) evidence(shares []share) []Evidence {
 	out := []Evidence{}
 	for _, r := range all[:min(len(all), maxEvidence)] {
 		l := r.group.Lines[0]
-		var shown []mention.PhraseID
 		class := mention.Context
 		if !r.Inherited {
-			shown, class = append(shown, r.group.Hits[r.Hit].Phrase), r.Class
+			class = r.Class
 		}
 		out = append(out, Evidence{
-			Listing: l.Listing, Line: l.Line, Text: view.PathWith(l.Path.Bytes(), shown),
+			Listing: l.Listing, Line: l.Line, Text: view.PathWith(l.Path.Bytes(), a.naming(t, r.group, r.Organisation)),
 			Class: className(class), Strength: math.Floor(r.P*100) / 100,
 		})
 	}
@@ -201,6 +200,30 @@ func (a *Assembler) evidence(shares []share) []Evidence {
 		return cmp.Or(cmp.Compare(y.Strength, x.Strength), cmp.Compare(x.Listing, y.Listing), cmp.Compare(x.Line, y.Line))
 	})
 	return out
+}
+
+// naming returns the phrases in the path of g that can mean an organisation.
+func (a *Assembler) naming(t *Tree, g *Group, org int32) (phrases []mention.PhraseID) {
+	for range maxNesting {
+		for _, h := range g.Hits {
+			if _, can := slices.BinarySearch(a.Judge.Index.Phrase(h.Phrase).Candidates, org); can {
+				phrases = append(phrases, h.Phrase)
+			}
+		}
+		if g = t.group(g.Parent); g == nil {
+			break
+		}
+	}
+	return phrases
+}
+
+// group returns the group with a key, nil where there is none.
+func (t *Tree) group(key uint64) *Group {
+	i, found := slices.BinarySearchFunc(t.Groups, key, func(g *Group, key uint64) int { return cmp.Compare(g.Key, key) })
+	if !found {
+		return nil
+	}
+	return t.Groups[i]
 }
 
 // reason says in one sentence why the organisation is indicated.
@@ -217,12 +240,8 @@ func (a *Assembler) reason(org int32, shares []share, t *Tree) string {
 		}
 	}
 	g := best.group
-	for best.Inherited && g.Parent != 0 {
-		i, found := slices.BinarySearchFunc(t.Groups, g.Parent, func(x *Group, key uint64) int { return cmp.Compare(x.Key, key) })
-		if !found {
-			break
-		}
-		g = t.Groups[i]
+	for best.Inherited && t.group(g.Parent) != nil {
+		g = t.group(g.Parent)
 		if best.Hit < len(g.Hits) && slices.Contains(a.Judge.Index.Phrase(g.Hits[best.Hit].Phrase).Candidates, org) {
 			break
 		}

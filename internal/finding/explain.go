@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/leakwarden/leakwarden/internal/mask"
-	"github.com/leakwarden/leakwarden/internal/mention"
 )
 
 // Explanation says in full why an organisation is indicated: every sign of it,
@@ -58,7 +57,7 @@ func (a *Assembler) Explain(v *Verdict, org int32) Explanation {
 		for n, h := range g.Hits {
 			if slices.Contains(v.run.Index.Phrase(h.Phrase).Candidates, org) && len(g.Lines) > 0 {
 				s := v.run.sign(g, n, org)
-				s.Text = view.PathWith(g.Lines[0].Path.Bytes(), []mention.PhraseID{h.Phrase})
+				s.Text = view.PathWith(g.Lines[0].Path.Bytes(), a.naming(v.run.Tree, g, org))
 				e.Signs = append(e.Signs, s)
 			}
 		}

@@ -104,6 +104,9 @@ func (a *Assembler) notes(sum *Stats, v *Verdict) []string {
 	if sum.Bulk > 0 {
 		notes = append(notes, plural(sum.Bulk, "item")+" look like exports, databases or backups: each may hold data of many organisations and persons.")
 	}
+	if n := a.Masker.Breaches(); n > 0 {
+		notes = append(notes, plural(n, "cell")+" of masked text had to be hidden by the check of what leaves: a fault of this program. Please report it.")
+	}
 	for _, org := range slices.Sorted(func(yield func(int32) bool) {
 		for o := range v.Suppliers {
 			if !a.Judge.Supplier[o] && !yield(o) {

@@ -164,13 +164,15 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 	for range cap(free) {
 		free <- &listing.Batch{}
 	}
-	pool := make([]*worker, workers)
+	pool, faults := make([]*worker, workers), make([]error, workers)
 	var done sync.WaitGroup
 	for i := range pool {
 		pool[i] = sh.newWorker(len(o.Listings))
 		done.Go(func() {
 			for f := range work {
-				pool[i].batch(f.listing, f.batch)
+				if err := pool[i].guarded(f.listing, f.batch); err != nil {
+					faults[i] = err
+				}
 				free <- f.batch
 			}
 			pool[i].finish()
@@ -183,7 +185,7 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 		pool[0].partial.merge(w.partial)
 	}
 	pool[0].partial.sample.trim()
-	return pool[0].partial, reports, broken
+	return pool[0].partial, reports, errors.Join(append(faults, broken)...)
 }
 
 // readListings reads the listings into work. An error in one ends that one.

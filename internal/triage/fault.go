@@ -1,0 +1,47 @@
+package triage
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+
+	"github.com/leakwarden/leakwarden/internal/listing"
+)
+
+// Fault is an error of this program that an entry brought about. It says where,
+// and never of what value: that could be text of a listing.
+type Fault struct{ Where string }
+
+func (f *Fault) Error() string {
+	return "internal error at " + f.Where + "; its message is withheld, because it could hold text of a listing"
+}
+
+// Hint says what to do.
+func (f *Fault) Hint() string {
+	return "report this line; it holds no data. The entries read together with the one at fault are not in the result"
+}
+
+// guarded analyses a batch; a panic on the way becomes a *Fault, and the worker
+// can go on with other batches.
+func (w *worker) guarded(n int, b *listing.Batch) (fault error) {
+	defer func() {
+		if recover() != nil {
+			fault = &Fault{where()}
+			w.stack, w.path = w.stack[:1], w.path[:0]
+		}
+	}()
+	w.batch(n, b)
+	return nil
+}
+
+// where returns the function and line of this program that panicked.
+func where() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	for {
+		f, more := frames.Next()
+		if strings.Contains(f.Function, "leakwarden/internal/") || !more {
+			return fmt.Sprintf("%s:%d", f.Function, f.Line)
+		}
+	}
+}
