@@ -85,7 +85,9 @@ func (j *judging) sign(g *Group, n int, org int32) Sign {
 		}
 	}
 	s.LogOdds = j.Weights.sum(&v)
-	for _, at := range j.judgeHit(nil, g, n) {
+	var all scratch
+	j.judgeHit(&all, g, n)
+	for _, at := range all.all {
 		if at.Organisation == org {
 			s.Probability = at.P
 			s.Share = at.P / sigmoid(s.LogOdds)

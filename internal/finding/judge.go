@@ -3,7 +3,9 @@ package finding
 import (
 	"cmp"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
 	"github.com/leakwarden/leakwarden/internal/register"
@@ -61,15 +63,19 @@ type Verdict struct {
 type judging struct {
 	*Judge
 	*Tree
-	byKey    map[uint64]*Group
-	codes    map[uint64][]int32 // organisations whose codes a group's path holds
-	certain  map[int32]bool
-	own      map[uint64][]Attribution // by the group's own hits, those of at least least
-	base     float64                  // see baseRateOf
-	contexts []float64                // scratch of judgeHit
-	all      []Attribution            // scratch of judgeGroups
-	kept     []Attribution            // room for those of own
-	out      *Verdict
+	byKey   map[uint64]int32   // index into Tree.Groups
+	above   []int32            // by group, the index of its parent, -1 for none
+	codes   map[uint64][]int32 // organisations whose codes a group's path holds
+	certain map[int32]bool
+	own     [][]Attribution // by group, from its own hits, those of at least least
+	base    float64         // see baseRateOf
+	out     *Verdict
+}
+
+// scratch is what one goroutine judges with.
+type scratch struct {
+	contexts  []float64
+	all, kept []Attribution
 }
 
 // least is the probability below which a group is not attributed.
@@ -78,22 +84,28 @@ const least = 0.2
 // Decide judges t. The result depends on nothing but t and j.
 func (j *Judge) Decide(t *Tree) *Verdict {
 	run := &judging{
-		Judge: j, Tree: t, base: baseRateOf(t.Slots), byKey: make(map[uint64]*Group, len(t.Groups)),
-		codes: make(map[uint64][]int32), certain: make(map[int32]bool), own: make(map[uint64][]Attribution),
+		Judge: j, Tree: t, base: baseRateOf(t.Slots), byKey: make(map[uint64]int32, len(t.Groups)), above: make([]int32, len(t.Groups)),
+		codes: make(map[uint64][]int32), certain: make(map[int32]bool), own: make([][]Attribution, len(t.Groups)),
 		out: &Verdict{Groups: make(map[uint64][]Attribution), Confidence: make(map[int32]float64), Suppliers: make(map[int32]bool), Own: make(map[uint64]bool)},
 	}
-	for _, g := range t.Groups {
-		run.byKey[g.Key] = g
+	for i, g := range t.Groups {
+		run.byKey[g.Key] = int32(i)
 	}
-	for _, g := range t.Groups {
-		run.noteCodes(g)
+	for i, g := range t.Groups {
+		run.above[i] = -1
+		if at, ok := run.byKey[g.Parent]; ok {
+			run.above[i] = at
+		}
+	}
+	for i := range t.Groups {
+		run.noteCodes(int32(i))
 	}
 	run.judgeGroups(func(*Group) bool { return true })
 	run.findCertain()
 	run.judgeGroups(run.touched)
 	run.findSuppliers()
-	for _, g := range t.Groups {
-		run.settle(g.Key, 0)
+	for i := range t.Groups {
+		run.settle(int32(i), 0)
 	}
 	run.combine()
 	run.out.run = run
@@ -101,11 +113,11 @@ func (j *Judge) Decide(t *Tree) *Verdict {
 }
 
 // noteCodes notes the organisations whose codes or domains stand in the path
-// of g.
-func (j *judging) noteCodes(g *Group) {
+// of group i.
+func (j *judging) noteCodes(i int32) {
 	var orgs []int32
-	for at := g; at != nil; at = j.byKey[at.Parent] {
-		for _, h := range at.Hits {
+	for at := i; at >= 0; at = j.above[at] {
+		for _, h := range j.Tree.Groups[at].Hits {
 			p := j.Index.Phrase(h.Phrase)
 			strong := h.Class == mention.Code && (h.Prefixed || p.Weak&mention.Digits == 0) || h.Class == mention.Domain && p.Weak == 0
 			if strong && len(p.Candidates) == 1 {
@@ -114,32 +126,46 @@ func (j *judging) noteCodes(g *Group) {
 		}
 	}
 	if len(orgs) > 0 {
-		j.codes[g.Key] = orgs
+		j.codes[j.Tree.Groups[i].Key] = orgs
 	}
 }
 
-// judgeGroups fills j.own for the groups that which picks.
+// judgeGroups fills j.own for the groups that which picks. Each is judged by
+// itself, so the processors share them.
 func (j *judging) judgeGroups(which func(*Group) bool) {
-	for _, g := range j.Tree.Groups {
-		if !which(g) {
-			continue
-		}
-		j.all = j.all[:0]
-		for n := range g.Hits {
-			j.all = j.judgeHit(j.all, g, n)
-		}
-		own := merged(j.all)
-		if len(own) == 0 {
-			delete(j.own, g.Key)
-			continue
-		}
-		if len(j.kept)+len(own) > cap(j.kept) {
-			j.kept = make([]Attribution, 0, max(4096, len(own)))
-		}
-		start := len(j.kept)
-		j.kept = append(j.kept, own...)
-		j.own[g.Key] = j.kept[start:len(j.kept):len(j.kept)]
+	const enough = 4096
+	groups := j.Tree.Groups
+	parts := min(runtime.GOMAXPROCS(0), 1+len(groups)/enough)
+	var done sync.WaitGroup
+	for part := range parts {
+		done.Go(func() {
+			var s scratch
+			for i := part * len(groups) / parts; i < (part+1)*len(groups)/parts; i++ {
+				if which(groups[i]) {
+					j.own[i] = j.judgeGroup(&s, groups[i])
+				}
+			}
+		})
 	}
+	done.Wait()
+}
+
+// judgeGroup returns what the own hits of g say.
+func (j *judging) judgeGroup(s *scratch, g *Group) []Attribution {
+	s.all = s.all[:0]
+	for n := range g.Hits {
+		j.judgeHit(s, g, n)
+	}
+	own := merged(s.all)
+	if len(own) == 0 {
+		return nil
+	}
+	if len(s.kept)+len(own) > cap(s.kept) {
+		s.kept = make([]Attribution, 0, max(1024, len(own)))
+	}
+	start := len(s.kept)
+	s.kept = append(s.kept, own...)
+	return s.kept[start:len(s.kept):len(s.kept)]
 }
 
 // touched reports whether a hit of g can mean an organisation that is named
@@ -158,33 +184,32 @@ func (j *judging) touched(g *Group) bool {
 // organisations share says nothing of any of them.
 const maxCandidates = 200
 
-// judgeHit appends an attribution for each candidate of hit n of g: the
+// judgeHit appends to s.all an attribution for each candidate of hit n of g: the
 // probability that it is named at all, times its share among the candidates.
-func (j *judging) judgeHit(all []Attribution, g *Group, n int) []Attribution {
+func (j *judging) judgeHit(s *scratch, g *Group, n int) {
 	candidates := j.Index.Phrase(g.Hits[n].Phrase).Candidates
 	if len(candidates) > maxCandidates {
-		return all
+		return
 	}
 	var base vector
 	j.ofHit(&base, g, n)
-	first, best := len(all), math.Inf(-1)
-	j.contexts = j.contexts[:0]
+	first, best := len(s.all), math.Inf(-1)
+	s.contexts = s.contexts[:0]
 	for _, org := range candidates {
 		v := base
 		j.ofCandidate(&v, g, n, org)
 		context := j.Weights.context(&v)
 		best = max(best, context)
-		j.contexts = append(j.contexts, context)
-		all = append(all, Attribution{Organisation: org, P: sigmoid(j.Weights.sum(&v)), Hit: n, Class: g.Hits[n].Class})
+		s.contexts = append(s.contexts, context)
+		s.all = append(s.all, Attribution{Organisation: org, P: sigmoid(j.Weights.sum(&v)), Hit: n, Class: g.Hits[n].Class})
 	}
 	total := 0.0
-	for _, context := range j.contexts {
+	for _, context := range s.contexts {
 		total += math.Exp(context - best)
 	}
-	for i, context := range j.contexts {
-		all[first+i].P *= math.Exp(context-best) / total
+	for i, context := range s.contexts {
+		s.all[first+i].P *= math.Exp(context-best) / total
 	}
-	return all
 }
 
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
@@ -227,8 +252,8 @@ func (j *judging) opinion(phrase mention.PhraseID, org int32) Opinion {
 // findCertain notes the organisations that some group names beyond doubt.
 func (j *judging) findCertain() {
 	const beyondDoubt = 0.95
-	for _, g := range j.Tree.Groups {
-		if own := j.own[g.Key]; len(own) > 0 && own[0].P >= beyondDoubt {
+	for _, own := range j.own {
+		if len(own) > 0 && own[0].P >= beyondDoubt {
 			j.certain[own[0].Organisation] = true
 		}
 	}
@@ -240,19 +265,20 @@ const maxNesting = 64
 // decay is what an attribution loses by being inherited.
 const decay = 0.98
 
-// settle decides whose the entries of the group with a key are: what their own
-// segment names, or else what a directory above says.
-func (j *judging) settle(key uint64, depth int) []Attribution {
+// settle decides whose the entries of group i are: what their own segment
+// names, or else what a directory above says.
+func (j *judging) settle(i int32, depth int) []Attribution {
+	if i < 0 || depth > maxNesting {
+		return nil
+	}
+	g := j.Tree.Groups[i]
+	key := g.Key
 	if done, ok := j.out.Groups[key]; ok {
 		return done
 	}
-	g := j.byKey[key]
-	if g == nil || depth > maxNesting {
-		return nil
-	}
 	var own []Attribution
 	supplier := false
-	for _, a := range j.own[key] {
+	for _, a := range j.own[i] {
 		if j.out.Suppliers[a.Organisation] {
 			supplier = supplier || a.P >= 0.5
 			continue
@@ -261,7 +287,7 @@ func (j *judging) settle(key uint64, depth int) []Attribution {
 			own = append(own, a)
 		}
 	}
-	above := j.settle(g.Parent, depth+1)
+	above := j.settle(j.above[i], depth+1)
 	best := 0.0
 	if len(own) > 0 {
 		best = own[0].P
@@ -315,12 +341,13 @@ func (j *judging) findSuppliers() {
 // anywhere in their path, and how many items there are.
 func (j *judging) itemsNaming() (items map[int32]int64, total int64) {
 	items, total = make(map[int32]int64), j.Root.Stats.Items
-	for _, g := range j.Tree.Groups {
+	var counted []int32
+	for i, g := range j.Tree.Groups {
 		total += g.Stats.Items
-		counted := make(map[int32]bool)
-		for at := g; at != nil; at = j.byKey[at.Parent] {
-			if own := j.own[at.Key]; len(own) > 0 && own[0].P >= 0.5 && !counted[own[0].Organisation] {
-				counted[own[0].Organisation] = true
+		counted = counted[:0]
+		for at := int32(i); at >= 0; at = j.above[at] {
+			if own := j.own[at]; len(own) > 0 && own[0].P >= 0.5 && !slices.Contains(counted, own[0].Organisation) {
+				counted = append(counted, own[0].Organisation)
 				items[own[0].Organisation] += g.Stats.Items
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
 	"github.com/leakwarden/leakwarden/internal/listing"
@@ -18,6 +19,8 @@ func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handl
 	tree := &finding.Tree{Root: all.root}
 	tree.Groups = slices.SortedFunc(maps.Values(all.groups), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
 	all.groups, all.namings, sh.seen = nil, nil, nil // what is known is in tree
+	var masks sync.WaitGroup
+	masks.Go(func() { sh.masker.Learn(samples(all.sample), all.sample.total()) })
 	w := sh.newWorker(0)
 	w.learn(tree, all)
 	judge := &finding.Judge{Index: sh.index, Weights: finding.DefaultWeights(), Supplier: sh.suppliers, Judgements: o.Judgements, Register: sh.register}
@@ -25,7 +28,7 @@ func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handl
 	if o.Judged != nil {
 		o.Judged(tree, verdict)
 	}
-	sh.masker.Learn(samples(all.sample), all.sample.total())
+	masks.Wait()
 	as := &finding.Assembler{Judge: judge, Register: sh.register, Pack: o.Pack, Masker: sh.masker}
 	if err := attribute(o, sh, all, verdict); err != nil {
 		return err
