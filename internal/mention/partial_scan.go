@@ -16,6 +16,8 @@ type runWord struct {
 	ordinary bool
 	// weak says that it can be a word of the language, a person or a place.
 	weak bool
+	// doubtful says that it can be a person or ends the name of a street.
+	doubtful bool
 }
 
 // Bounds of what is looked at for names written in part.
@@ -159,9 +161,13 @@ func (s *Scanner) run(first, last int) bool {
 		class = h.Class
 	}
 	p := s.ix.partial.phrases[best.org]
+	weak := s.ix.phrases[p].Weak
+	if cues > 0 && best.joint {
+		weak &= Derived | Brand | Digits
+	}
 	s.names = slices.DeleteFunc(s.names, func(h Hit) bool { return int(h.Last) >= from && int(h.First) <= to })
 	s.names = append(s.names, Hit{
-		Phrase: PhraseID(p), Class: class, First: uint16(from), Last: uint16(to), Weak: s.ix.phrases[p].Weak,
+		Phrase: PhraseID(p), Class: class, First: uint16(from), Last: uint16(to), Weak: weak,
 		Cue: cues > 0, Alone: s.alone(from, to), Coverage: coverage,
 	})
 	return true

@@ -8,6 +8,7 @@ type partialFound struct {
 	coverage float32 // share of its telling words that are there
 	rank     float32
 	strong   bool // a word is there that can be nothing else
+	joint    bool // several words are there, not of persons and streets only
 }
 
 // What a name written in part must reach.
@@ -73,6 +74,7 @@ type matched struct {
 	strange         int     // the first of these, -1 for none
 	names           int     // words of the run that are of the name, but general ones
 	strong          bool    // one of them is not weak
+	sure            bool    // one of them is not doubtful
 	agreed, general float32 // what both have of general words, and what either has
 }
 
@@ -93,6 +95,7 @@ func (s *Scanner) match(words []partialWord) matched {
 		case at >= 0:
 			m.run, m.explained = m.run+w.weight, m.explained+w.weight
 			m.names++
+			m.sure = m.sure || !w.doubtful
 			m.strong = m.strong || !w.weak && w.weight > mostUnexplained
 		case w.ordinary:
 			m.run += min(w.weight, ordinaryBits)
@@ -135,15 +138,26 @@ func (s *Scanner) weighPartial(org int32) (f partialFound, ok bool) {
 			own = own || w.kind == telling
 		}
 	}
-	if bits < leastBits || has < fairCoverage*p.total[org] || has < leastCoverage*p.total[org] && m.agreed < 0.7*m.general || !own && m.agreed < m.general {
+	if bits < leastBits || has < fairCoverage*p.total[org] || has < leastCoverage*p.total[org] && m.agreed < 0.7*m.general || !own && m.agreed < m.general || (!m.sure || s.endsInStreet()) && m.agreed < 0.5*m.general {
 		return f, false
 	}
-	f = partialFound{org: org, coverage: has / p.total[org], strong: m.strong && own}
+	f = partialFound{org: org, coverage: has / p.total[org], strong: m.strong && own, joint: m.names > 1 && m.sure}
 	f.rank = 0.6*f.coverage + 0.3*m.explained/m.run + 0.1*city
 	if m.general > 0 {
 		f.rank += 0.2 * m.agreed / m.general
 	}
 	return f, true
+}
+
+// endsInStreet reports whether the last word of the run that is no general word
+// ends the name of a street.
+func (s *Scanner) endsInStreet() bool {
+	for i := len(s.runWords) - 1; i >= 0; i-- {
+		if w := &s.runWords[i]; !w.generic {
+			return s.cells[w.at].traits&streetWord != 0
+		}
+	}
+	return false
 }
 
 // byInitials reports whether the only word of the run that a name does not

@@ -27,7 +27,7 @@ func (s *Scanner) readWord(i int) {
 		return
 	}
 	p := &s.ix.partial
-	w := runWord{at: i, stem: -1, generic: c.traits&(orgWord|title) != 0 && !c.inner, ordinary: c.traits&(commonWord|vocabulary) != 0 && c.traits&(personWord|placeWord|cityWord) == 0, weak: c.traits&(commonWord|vocabulary|personWord|placeWord|cityWord|cityPart|streetWord) != 0}
+	w := runWord{at: i, stem: -1, generic: c.traits&(orgWord|title) != 0 && !c.inner, ordinary: c.traits&(commonWord|vocabulary) != 0 && c.traits&(personWord|placeWord|cityWord) == 0, weak: c.traits&(commonWord|vocabulary|personWord|placeWord|cityWord|cityPart|streetWord) != 0, doubtful: c.traits&(personWord|streetWord) != 0}
 	if int(x.ID) < len(p.keys) && x.ID != token.Unknown {
 		w.stem = p.keys[x.ID]
 	} else {
@@ -130,7 +130,7 @@ func (s *Scanner) takeApart(text []byte, i int) bool {
 			if generic {
 				s.runWords = append(s.runWords, runWord{at: i, stem: -1, generic: true})
 			}
-			s.runWords = append(s.runWords, runWord{at: i, stem: a, weight: p.weights[a], generic: p.generic[a], weak: true}, runWord{at: i, stem: c, weight: p.weights[c], generic: p.generic[c], weak: true})
+			s.runWords = append(s.runWords, runWord{at: i, stem: a, weight: p.weights[a], generic: p.generic[a], weak: true, doubtful: true}, runWord{at: i, stem: c, weight: p.weights[c], generic: p.generic[c], weak: true, doubtful: true})
 			return true
 		}
 	}
