@@ -138,7 +138,7 @@ func (s *Scanner) weighPartial(org int32) (f partialFound, ok bool) {
 			own = own || w.kind == telling
 		}
 	}
-	if bits < leastBits || has < fairCoverage*p.total[org] || has < leastCoverage*p.total[org] && m.agreed < 0.7*m.general || !own && m.agreed < m.general || (!m.sure || s.endsInStreet()) && m.agreed < 0.5*m.general {
+	if bits < leastBits || has < fairCoverage*p.total[org] || m.agreed < m.leastAgreed(has/p.total[org], own, s.endsInStreet())*m.general {
 		return f, false
 	}
 	f = partialFound{org: org, coverage: has / p.total[org], strong: m.strong && own, joint: m.names > 1 && m.sure}
@@ -147,6 +147,23 @@ func (s *Scanner) weighPartial(org int32) (f partialFound, ok bool) {
 		f.rank += 0.2 * m.agreed / m.general
 	}
 	return f, true
+}
+
+// leastAgreed returns the share of the general words that both must have, after
+// the share of the name's telling words that are there, whether any of those is
+// not only of its city, and whether the run may be a street.
+func (m *matched) leastAgreed(coverage float32, own, street bool) float32 {
+	switch {
+	case !own:
+		return 1
+	case coverage < leastCoverage, m.names == 1 && coverage < 0.95:
+		return 0.7
+	case !m.sure, street:
+		return 0.5
+	case !m.strong:
+		return 0.3
+	}
+	return 0
 }
 
 // endsInStreet reports whether the last word of the run that is no general word

@@ -43,6 +43,11 @@ func (s *Scanner) readWord(i int) {
 			}
 		}
 	}
+	if c.traits&looked == 0 { // no name has it as it stands
+		k := s.ix.pack
+		w.doubtful = k.FirstNames.Has(x.Hash) || k.Surnames.Has(x.Hash)
+		w.weak = w.doubtful || k.Common.Has(x.Hash) || k.Places.Has(x.Hash)
+	}
 	switch {
 	case w.stem >= 0:
 		w.weight = p.weights[w.stem]
