@@ -187,12 +187,12 @@ func (a *Assembler) evidence(t *Tree, shares []share) []Evidence {
 	out := []Evidence{}
 	for _, r := range all[:min(len(all), maxEvidence)] {
 		l := r.group.Lines[0]
-		class := mention.Context
+		class, hit := mention.Context, -1
 		if !r.Inherited {
-			class = r.Class
+			class, hit = r.Class, r.Hit
 		}
 		out = append(out, Evidence{
-			Listing: l.Listing, Line: l.Line, Text: view.PathWith(l.Path.Bytes(), a.naming(t, r.group, r.Organisation)),
+			Listing: l.Listing, Line: l.Line, Text: view.PathWith(l.Path.Bytes(), a.naming(t, r.group, hit, r.Organisation)),
 			Class: className(class), Strength: math.Floor(r.P*100) / 100,
 		})
 	}
@@ -202,14 +202,21 @@ func (a *Assembler) evidence(t *Tree, shares []share) []Evidence {
 	return out
 }
 
-// naming returns the phrases in the path of g that can mean an organisation.
-func (a *Assembler) naming(t *Tree, g *Group, org int32) (phrases []mention.PhraseID) {
+// naming returns the phrases in the path of g that can mean an organisation. Of
+// codes only that of the hit with a number is among them, and that in one piece
+// or after its scheme's name: another could be a number of something else.
+func (a *Assembler) naming(t *Tree, g *Group, hit int, org int32) (phrases []mention.PhraseID) {
 	for range maxNesting {
-		for _, h := range g.Hits {
-			if _, can := slices.BinarySearch(a.Judge.Index.Phrase(h.Phrase).Candidates, org); can {
+		for n, h := range g.Hits {
+			p := a.Judge.Index.Phrase(h.Phrase)
+			if p.Class == mention.Code && (n != hit || h.First != h.Last && !h.Prefixed) {
+				continue
+			}
+			if _, can := slices.BinarySearch(p.Candidates, org); can {
 				phrases = append(phrases, h.Phrase)
 			}
 		}
+		hit = -1
 		if g = t.group(g.Parent); g == nil {
 			break
 		}

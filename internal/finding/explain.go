@@ -57,7 +57,7 @@ func (a *Assembler) Explain(v *Verdict, org int32) Explanation {
 		for n, h := range g.Hits {
 			if slices.Contains(v.run.Index.Phrase(h.Phrase).Candidates, org) && len(g.Lines) > 0 {
 				s := v.run.sign(g, n, org)
-				s.Text = view.PathWith(g.Lines[0].Path.Bytes(), a.naming(v.run.Tree, g, org))
+				s.Text = view.PathWith(g.Lines[0].Path.Bytes(), a.naming(v.run.Tree, g, n, org))
 				e.Signs = append(e.Signs, s)
 			}
 		}

@@ -69,6 +69,9 @@ type phrases struct {
 	phrase    func(mention.PhraseID) *mention.Phrase
 	text      func(mention.PhraseID) string
 	sensitive func(*mention.Phrase) bool
+	// contact says whether a code is a telephone number, or a postcode with the
+	// number of the house: those never show.
+	contact func(*mention.Phrase) bool
 	// sides says whether the organisations of a phrase have an organisation
 	// word before or after what is their own in their name.
 	sides func(*mention.Phrase) (before, after bool)
@@ -114,6 +117,13 @@ func newPhrases(ix *mention.Index, l *lexicon) *phrases {
 				}
 			}
 			return false
+		},
+		contact: func(p *mention.Phrase) bool {
+			if p.Class != mention.Code || p.Scheme < 0 || int(p.Scheme) >= len(ix.Schemes) {
+				return false
+			}
+			scheme := ix.Schemes[p.Scheme]
+			return scheme == mention.Phone || scheme == mention.HouseNumber
 		},
 		sides: func(p *mention.Phrase) (before, after bool) {
 			for _, org := range p.Candidates {

@@ -252,7 +252,7 @@ func (r *reader) branded(h *mention.Hit, weak mention.Weakness) bool {
 // overlay puts one atom with the register's words in place of those of a hit.
 // Where an atom reaches beyond the hit it does nothing.
 func (r *reader) overlay(h *mention.Hit, p *mention.Phrase) {
-	if int(h.Last) >= len(r.at) {
+	if int(h.Last) >= len(r.at) || r.m.register.contact(p) {
 		return
 	}
 	from, to := r.at[h.First], r.at[h.Last]
