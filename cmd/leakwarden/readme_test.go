@@ -1,0 +1,34 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestReadme holds the transcript in the README to what the program prints.
+func TestReadme(t *testing.T) {
+	t.Chdir("../..")
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(readme), "```console\n$ leakwarden ")
+	want, _, found := strings.Cut(rest, "\n```")
+	if !found {
+		t.Fatal("README.md has no transcript")
+	}
+	command, want, _ := strings.Cut(want, "\n")
+	args := strings.Fields(strings.TrimSuffix(command, " | head -n 30"))
+	var out, problems bytes.Buffer
+	p := &program{stdout: &out, stderr: &problems, now: time.Now, getenv: func(string) string { return "" }}
+	if code := p.run(t.Context(), args); code != codeDone {
+		t.Fatalf("exit code %d: %s", code, problems.String())
+	}
+	lines := strings.Split(out.String(), "\n")
+	if got := strings.Join(lines[:min(len(lines), 30)], "\n"); got != want {
+		t.Errorf("the transcript is out of date; the program prints\n%s", got)
+	}
+}
