@@ -84,7 +84,8 @@ type shared struct {
 	masker     *mask.Masker
 	register   *register.Register // with the suppliers at its end
 	suppliers  map[int32]bool
-	seen       *seen
+	seen       *seen          // of the listing being read
+	earlier    *seen          // of those before it; nil for the first
 	bound      *atomic.Uint64 // of the workers' samples
 	judged     int            // texts that analysts said are an organisation's
 	house      nature.Set     // of a supplier's own: staff, systems
@@ -151,6 +152,7 @@ func (sh *shared) newWorker(listings int) *worker {
 type full struct {
 	listing int
 	batch   *listing.Batch
+	roots   []root
 }
 
 // readAll reads the listings one after another, analyses them, and returns
@@ -170,6 +172,7 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 		pool[i] = sh.newWorker(len(o.Listings))
 		done.Go(func() {
 			for f := range work {
+				pool[i].roots = f.roots
 				if err := pool[i].guarded(f.listing, f.batch); err != nil {
 					faults[i] = err
 				}
@@ -178,7 +181,7 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 			pool[i].finish()
 		})
 	}
-	reports, broken := readListings(ctx, o, work, free)
+	reports, broken := sh.readListings(ctx, o, work, free)
 	close(work)
 	done.Wait()
 	for _, w := range pool[1:] {
@@ -189,14 +192,16 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 }
 
 // readListings reads the listings into work. An error in one ends that one.
-func readListings(ctx context.Context, o *Options, work chan<- full, free <-chan *listing.Batch) ([]listing.Report, error) {
+func (sh *shared) readListings(ctx context.Context, o *Options, work chan<- full, free chan *listing.Batch) ([]listing.Report, error) {
 	reports := make([]listing.Report, len(o.Listings))
 	var broken error
 	p := progress{report: o.Progress}
 	for _, l := range o.Listings {
 		p.Size += l.Size
 	}
+	t := sh.newTranches(len(o.Listings))
 	for n, l := range o.Listings {
+		sh.begin(n, t, free)
 		r, err := listing.Open(l.Reader, listing.Options{Name: l.Name, Format: o.Format, Columns: o.Columns})
 		if err != nil {
 			broken = errors.Join(broken, fmt.Errorf("reading %s: %w", l.Name, err))
@@ -206,7 +211,7 @@ func readListings(ctx context.Context, o *Options, work chan<- full, free <-chan
 			b := <-free
 			err = r.Next(b)
 			p.step(r, b)
-			work <- full{n, b}
+			work <- full{n, b, t.see(n, b)}
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
 			broken = errors.Join(broken, fmt.Errorf("reading %s: %w", l.Name, err))

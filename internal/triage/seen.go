@@ -33,7 +33,7 @@ func (s *seen) add(n int, hashes []uint64, first func(i int)) {
 	defer sh.mu.Unlock()
 	sh.touch(hashes)
 	for i, h := range hashes {
-		if sh.insert(max(1, uint32(h)), uint8(h>>32)) {
+		if sh.insert(keep(h)) {
 			first(i)
 		}
 	}
@@ -49,6 +49,40 @@ func (sh *shard) touch(hashes []uint64) {
 		}
 	}
 	sh.touched = sum
+}
+
+// keep returns what of a hash is kept in its shard.
+func keep(hash uint64) (low uint32, high uint8) { return max(1, uint32(hash)), uint8(hash >> 32) }
+
+// merge adds all of o, and leaves o empty. Nobody may be using either.
+func (s *seen) merge(o *seen) {
+	for n := range o.shards {
+		mine, other := &s.shards[n], &o.shards[n]
+		if mine.used == 0 {
+			mine.low, mine.high, mine.used = other.low, other.high, other.used
+		} else {
+			mine.take(other.low, other.high)
+		}
+		other.low, other.high, other.used = nil, nil, 0
+	}
+}
+
+// has reports whether the value made of low and high is there. Nobody may be
+// adding.
+func (sh *shard) has(low uint32, high uint8) bool {
+	n := len(sh.low)
+	if n == 0 {
+		return false
+	}
+	for i := int(uint64(low) * uint64(n) >> 32); sh.low[i] != 0; i++ {
+		if sh.low[i] == low && sh.high[i] == high {
+			return true
+		}
+		if i == n-1 {
+			i = -1
+		}
+	}
+	return false
 }
 
 // insert adds the value made of low and high, and reports whether it was new.
@@ -80,6 +114,11 @@ func (sh *shard) grow() {
 	low, high := sh.low, sh.high
 	n := max(16, len(low)*5/4)
 	sh.low, sh.high, sh.used = make([]uint32, n), make([]uint8, n), 0
+	sh.take(low, high)
+}
+
+// take inserts the values of another shard.
+func (sh *shard) take(low []uint32, high []uint8) {
 	for i := range low {
 		if low[i] != 0 {
 			sh.insert(low[i], high[i])

@@ -39,6 +39,8 @@ type worker struct {
 	hashes   []uint64
 	run      []uint64
 	repeated []bool
+	roots    []root // of the listing, where an earlier one has its items below others
+	moved    []byte
 }
 
 // dir is a directory of the path at hand, with all that it and the directories
@@ -89,6 +91,7 @@ func (w *worker) findRepeated(b *listing.Batch) {
 		}
 		w.shared.seen.add(n, w.run, func(k int) { w.repeated[entries[k]] = false })
 	}
+	w.findEarlier(b)
 }
 
 // sizeHash spreads a size over the bits of a hash that seen keeps within a
