@@ -25,6 +25,7 @@ type partials struct {
 	orgs    []int32
 	first   []int32 // by organisation: where its words start in words
 	words   []partialWord
+	marks   []uint64  // by organisation: a bit for each of its words, many words to one
 	phrases []int32   // by organisation, -1 for none
 	total   []float32 // by organisation: what its telling words weigh
 }
@@ -81,6 +82,12 @@ func (b *builder) partials() {
 		p.first[org+1] = int32(len(p.words))
 	}
 	b.partialWeights(counts)
+	p.marks = make([]uint64, n)
+	for org := range n {
+		for _, w := range p.words[p.first[org]:p.first[org+1]] {
+			p.marks[org] |= 1 << (w.stem & 63)
+		}
+	}
 	p.stems.seal()
 	p.keys = make([]int32, b.dict.Len())
 	for id := range p.keys {
