@@ -119,6 +119,9 @@ func (s *Scanner) run(first, last int) bool {
 			return false
 		}
 	}
+	if !s.leads(first, last) {
+		return false
+	}
 	s.readRun(first, last)
 	r := s.runWords
 	var types uint32
@@ -205,6 +208,22 @@ func (s *Scanner) anyHas(p *Phrase, stem int32) bool {
 			if w.stem == stem {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// leads reports whether one of the words from first to last, as it stands, leads
+// to organisations.
+func (s *Scanner) leads(first, last int) bool {
+	p := &s.ix.partial
+	for i := first; i <= last; i++ {
+		id := s.words.List[i].ID
+		if id == token.Unknown || int(id) >= len(p.keys) {
+			continue
+		}
+		if k := p.keys[id]; k >= 0 && p.starts[k] < p.starts[k+1] {
+			return true
 		}
 	}
 	return false

@@ -18,6 +18,7 @@ const (
 	leastCoverage   = 0.6  // of the name
 	fairCoverage    = 0.48 // of the name, with its organisation words
 	leastBits       = 5    // of the words found
+	leastLetters    = 4    // of the words found
 	leastMargin     = 0.06 // over the next organisation
 )
 
@@ -73,6 +74,7 @@ type matched struct {
 	most            float32 // of the words that are not
 	strange         int     // the first of these, -1 for none
 	names           int     // words of the run that are of the name, but general ones
+	letters         int     // and their letters
 	strong          bool    // one of them is not weak
 	sure            bool    // one of them is not doubtful
 	agreed, general float32 // what both have of general words, and what either has
@@ -95,6 +97,8 @@ func (s *Scanner) match(words []partialWord) matched {
 		case at >= 0:
 			m.run, m.explained = m.run+w.weight, m.explained+w.weight
 			m.names++
+			x := &s.words.List[w.at]
+			m.letters += int(x.End - x.Start)
 			m.sure = m.sure || !w.doubtful
 			m.strong = m.strong || !w.weak && w.weight > mostUnexplained
 		case w.ordinary:
@@ -110,42 +114,16 @@ func (s *Scanner) match(words []partialWord) matched {
 	return m
 }
 
-// mayExplain reports whether a name with these marks of words can explain
-// enough of the run, or all but one word of it. What it leaves to match can be
-// too much, never too little.
-func (s *Scanner) mayExplain(marks uint64) bool {
-	const rounding = 0.01
-	var known, foreign, most float32
-	for i := range s.runWords {
-		w := &s.runWords[i]
-		switch {
-		case w.generic:
-			continue
-		case w.stem >= 0 && marks>>(w.stem&63)&1 != 0:
-			known += w.weight
-		case w.ordinary:
-			foreign += min(w.weight, ordinaryBits)
-		default:
-			foreign += w.weight
-		}
-		most = max(most, w.weight)
-	}
-	return (1-leastExplained)*known+rounding >= leastExplained*foreign || foreign <= most+rounding
-}
-
 // weighPartial says how well the run names an organisation in part, and whether
 // well enough.
 func (s *Scanner) weighPartial(org int32) (f partialFound, ok bool) {
 	p := &s.ix.partial
-	if !s.mayExplain(p.marks[org]) {
-		return f, false
-	}
 	words := p.words[p.first[org]:p.first[org+1]]
 	m := s.match(words)
 	if s.byInitials(org, &m) {
 		return partialFound{org: org, coverage: 1, rank: 2, strong: true}, true
 	}
-	if m.explained < leastExplained*m.run || m.most > mostUnexplained || m.names == 1 && m.explained < m.run {
+	if m.explained < leastExplained*m.run || m.most > mostUnexplained || m.letters < leastLetters || m.names == 1 && m.explained < m.run {
 		return f, false
 	}
 	var has, bits, city float32
