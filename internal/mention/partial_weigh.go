@@ -114,10 +114,36 @@ func (s *Scanner) match(words []partialWord) matched {
 	return m
 }
 
+// mayExplain reports whether a name with these marks of words can explain
+// enough of the run, or all but one word of it. What it leaves to match can be
+// too much, never too little.
+func (s *Scanner) mayExplain(marks uint64) bool {
+	const rounding = 0.01
+	var known, foreign, most float32
+	for i := range s.runWords {
+		w := &s.runWords[i]
+		switch {
+		case w.generic:
+			continue
+		case w.stem >= 0 && marks>>(w.stem&63)&1 != 0:
+			known += w.weight
+		case w.ordinary:
+			foreign += min(w.weight, ordinaryBits)
+		default:
+			foreign += w.weight
+		}
+		most = max(most, w.weight)
+	}
+	return (1-leastExplained)*known+rounding >= leastExplained*foreign || foreign <= most+rounding
+}
+
 // weighPartial says how well the run names an organisation in part, and whether
 // well enough.
 func (s *Scanner) weighPartial(org int32) (f partialFound, ok bool) {
 	p := &s.ix.partial
+	if !s.mayExplain(p.marks[org]) {
+		return f, false
+	}
 	words := p.words[p.first[org]:p.first[org+1]]
 	m := s.match(words)
 	if s.byInitials(org, &m) {
