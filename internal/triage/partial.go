@@ -4,6 +4,7 @@ import (
 	"sync/atomic"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
+	"github.com/leakwarden/leakwarden/internal/late"
 	"github.com/leakwarden/leakwarden/internal/listing"
 )
 
@@ -20,6 +21,7 @@ type partial struct {
 	sample   *sample
 	lines    [][]lineGroup // per listing, where attributions are asked for
 	repeated int64
+	late     *late.Builder // where an index is asked for
 }
 
 // lineGroup says what group the entry on a line belongs to.
@@ -133,4 +135,7 @@ func (p *partial) merge(o *partial) {
 		p.lines[n] = append(p.lines[n], o.lines[n]...)
 	}
 	p.repeated += o.repeated
+	if p.late != nil {
+		p.late.Merge(o.late)
+	}
 }

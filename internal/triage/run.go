@@ -48,6 +48,12 @@ type Options struct {
 	Explain string
 	// Judged, where not nil, receives what was judged, for measuring.
 	Judged func(*finding.Tree, *finding.Verdict)
+	// Index is made beside, where not nil. Where that fails, Run returns why,
+	// after the whole stream.
+	Index *Index
+	// Proposed, where not nil, receives the hidden words that may be safe to
+	// show, those of most names first.
+	Proposed func([]mask.Proposal)
 	// Progress, where not nil, is called from one goroutine at a time, several
 	// times a second.
 	Progress func(Progress)
@@ -68,6 +74,7 @@ func Run(ctx context.Context, o Options, handle func(finding.Message) error) err
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	broken = errors.Join(broken, writeIndex(&o, merged, reports))
 	if err := sh.tell(&o, merged, reports, handle); err != nil {
 		return err
 	}
@@ -170,6 +177,7 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 	var done sync.WaitGroup
 	for i := range pool {
 		pool[i] = sh.newWorker(len(o.Listings))
+		pool[i].partial.late = o.Index.builder()
 		done.Go(func() {
 			for f := range work {
 				pool[i].roots = f.roots

@@ -33,8 +33,14 @@ func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handl
 	if err := attribute(o, sh, all, verdict); err != nil {
 		return err
 	}
+	if o.Proposed != nil {
+		o.Proposed(sh.masker.Queue(mostProposals))
+	}
 	return sh.stream(o, all, reports, tree, verdict, as, handle)
 }
+
+// mostProposals is more than anybody reads.
+const mostProposals = 10_000
 
 // stream hands over the messages in the order of the contract.
 func (sh *shared) stream(o *Options, all *partial, reports []listing.Report, tree *finding.Tree, verdict *finding.Verdict, as *finding.Assembler, handle func(finding.Message) error) error {

@@ -63,6 +63,9 @@ type dir struct {
 // batch analyses the entries of b, which belong to the listing with a number.
 func (w *worker) batch(n int, b *listing.Batch) {
 	w.findRepeated(b)
+	if w.partial.late != nil {
+		w.keepLate(n, b)
+	}
 	for i := range b.Entries {
 		w.entry(n, &b.Entries[i], w.hashes[i], w.repeated[i])
 	}
@@ -82,6 +85,7 @@ func (w *worker) findRepeated(b *listing.Batch) {
 		w.sorted[n] = append(w.sorted[n], int32(i))
 	}
 	for n, entries := range w.sorted {
+		entries = w.findEarlier(n, entries, b)
 		if len(entries) == 0 {
 			continue
 		}
@@ -91,7 +95,7 @@ func (w *worker) findRepeated(b *listing.Batch) {
 		}
 		w.shared.seen.add(n, w.run, func(k int) { w.repeated[entries[k]] = false })
 	}
-	w.findEarlier(b)
+	w.findMoved(b)
 }
 
 // sizeHash spreads a size over the bits of a hash that seen keeps within a
