@@ -72,7 +72,7 @@ func fork(a, b []byte) (r root, ok bool) {
 
 const (
 	// maxMarks bounds how many names of the listings are kept to be met again.
-	maxMarks = 32 << 10
+	maxMarks = 16 << 10
 	// maxGuesses and maxRoots bound what is held of one listing's roots.
 	maxGuesses = 256
 	maxRoots   = 4
@@ -145,30 +145,29 @@ func (sh *shared) begin(n int, t *tranches, free chan *listing.Batch) {
 	}
 }
 
-// findEarlier marks the entries of b that an earlier listing has, in the same
-// place or below another root, as repeated.
-func (w *worker) findEarlier(b *listing.Batch) {
-	earlier := w.shared.earlier
-	if earlier == nil {
-		return
+// findEarlier leaves in entries, all of shard n, those that no earlier listing
+// has in the same place. The others stay marked as repeated.
+func (w *worker) findEarlier(n int, entries []int32, b *listing.Batch) []int32 {
+	if w.shared.earlier == nil {
+		return entries
 	}
-	for n, entries := range w.sorted {
-		for _, i := range entries {
-			if !w.repeated[i] {
-				w.repeated[i] = earlier.shards[n].has(keep(w.hashes[i] ^ sizeHash(b.Entries[i].Size)))
-			}
-		}
-	}
+	sh := &w.shared.earlier.shards[n]
+	return slices.DeleteFunc(entries, func(i int32) bool { return sh.has(keep(w.hashes[i] ^ sizeHash(b.Entries[i].Size))) })
+}
+
+// findMoved marks the entries of b that an earlier listing has below another
+// root as repeated.
+func (w *worker) findMoved(b *listing.Batch) {
 	for _, r := range w.roots {
 		for i := range b.Entries {
 			if w.repeated[i] {
 				continue
 			}
-			w.moved = r.move(w.moved[:0], b.Entries[i].Path.Bytes())
-			if len(w.moved) > 0 {
-				h := xxhash.Sum64(w.moved)
-				w.repeated[i] = earlier.shards[shardOf(h)].has(keep(h ^ sizeHash(b.Entries[i].Size)))
+			if w.moved = r.move(w.moved[:0], b.Entries[i].Path.Bytes()); len(w.moved) == 0 {
+				continue
 			}
+			h := xxhash.Sum64(w.moved)
+			w.repeated[i] = w.shared.earlier.shards[shardOf(h)].has(keep(h ^ sizeHash(b.Entries[i].Size)))
 		}
 	}
 }

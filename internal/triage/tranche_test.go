@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -201,5 +202,37 @@ func TestSeenMerges(t *testing.T) {
 		if h = random.Uint64(); a.shards[shardOf(h)].has(keep(h)) {
 			t.Fatalf("a hash that nobody added is there")
 		}
+	}
+}
+
+// BenchmarkTranches triages the same entries as one listing, as two with one
+// root, and as two of which the second has another root.
+func BenchmarkTranches(b *testing.B) {
+	o, _ := inventedOptions(b, 100)
+	const n = 200_000
+	first := csvOf(tree("export/", 0, n, sized), true)
+	tests := []struct {
+		name string
+		tail string
+	}{
+		{"one", ""},
+		{"two", csvOf(tree("export/", n/2, n, sized), true)},
+		{"other root", csvOf(tree("C:/data/", n/2, n, sized), true)},
+	}
+	for _, test := range tests {
+		b.Run(test.name, func(b *testing.B) {
+			for b.Loop() {
+				o.Workers, o.Listings = 1, []Source{{Name: "a.csv", Reader: strings.NewReader(first)}}
+				if test.tail == "" {
+					o.Listings[0].Reader = io.MultiReader(strings.NewReader(first), strings.NewReader(tests[1].tail))
+				} else {
+					o.Listings = append(o.Listings, Source{Name: "b.csv", Reader: strings.NewReader(test.tail)})
+				}
+				if err := Run(context.Background(), o, func(finding.Message) error { return nil }); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(2*n*b.N), "ns/entry")
+		})
 	}
 }
