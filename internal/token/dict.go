@@ -24,8 +24,7 @@ func NewDict() *Dict {
 // Intern returns the number of word after folding, a new one if d does not hold
 // it. Only for the time of building: it must not run beside any other method.
 func (d *Dict) Intern(word string) ID {
-	folded := Fold(word)
-	hash := hashASCII([]byte(folded))
+	hash := Hash(word)
 	if id := d.ID(hash); id != Unknown {
 		return id
 	}
@@ -33,7 +32,7 @@ func (d *Dict) Intern(word string) ID {
 		d.grow()
 	}
 	id := ID(len(d.words))
-	d.words, d.hashes = append(d.words, folded), append(d.hashes, hash)
+	d.words, d.hashes = append(d.words, Fold(word)), append(d.hashes, hash)
 	d.put(id)
 	return id
 }

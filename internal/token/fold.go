@@ -40,7 +40,15 @@ func foldRune(r rune) string {
 // Fold returns s in small letters without diacritics: the form in which words
 // are compared ("Ĳsselmeër" becomes "ijsselmeer"). Bytes that are no UTF-8
 // become U+FFFD; all else is kept, and folding twice changes nothing.
-func Fold(s string) string { return string(appendFold(nil, []byte(s))) }
+func Fold(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf || 'A' <= c && c <= 'Z' {
+			var room [64]byte
+			return string(appendFold(room[:0], []byte(s)))
+		}
+	}
+	return s
+}
 
 func appendFold(dst, b []byte) []byte {
 	for i := 0; i < len(b); {
