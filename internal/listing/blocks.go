@@ -75,6 +75,7 @@ func (p *blockParser) read(line []byte, s *sink) outcome {
 		return blank
 	}
 	if p.mark[1] == '=' && (only(line, "-") || sevenFrame(line) && !bytes.Contains(line, p.mark)) {
+		p.finish(s)
 		p.archive = len(line) == 2
 		return structural
 	}

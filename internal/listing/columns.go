@@ -83,6 +83,17 @@ func (c *columns) rooted() bool {
 	return c.at[rolePath] >= 0 || c.at[roleName] >= 0
 }
 
+// given takes the columns that the options name, and reports whether the rows
+// have them. The headings may be none that we know.
+func (c *columns) given(spec string, rows [][][]byte) bool {
+	if c.heading >= 0 && c.override(spec, rows[c.heading]) || c.heading < 0 && c.override(spec, nil) {
+		return true
+	}
+	known := c.heading >= 0
+	c.heading, c.title = 0, true
+	return !known && c.override(spec, rows[0])
+}
+
 // chooseColumns finds the columns of rows that are parted by sep, and how many
 // rows have them; 0 where this is no table.
 func chooseColumns(h *head, rows [][][]byte, sep byte) (columns, int) {
@@ -92,19 +103,12 @@ func chooseColumns(h *head, rows [][][]byte, sep byte) (columns, int) {
 	}
 	c.fromHeadings(rows)
 	body := rows[c.heading+1:]
-	if h.opts.Columns != "" {
-		var heading [][]byte
-		if c.heading >= 0 {
-			heading = rows[c.heading]
+	switch {
+	case h.opts.Columns != "":
+		if !c.given(h.opts.Columns, rows) {
+			return c, 0
 		}
-		if !c.override(h.opts.Columns, heading) {
-			// The headings may be none that we know.
-			c.heading, c.title = 0, true
-			if heading != nil || !c.override(h.opts.Columns, rows[0]) {
-				return c, 0
-			}
-		}
-	} else if !c.title && !c.fromContent(body, sep) {
+	case !c.title && !c.fromContent(body, sep):
 		return c, 0
 	}
 	c.settle(body)

@@ -28,7 +28,7 @@ func newDirParser(h *head) parser {
 	rows, short := 0, 0
 	english := false
 	for _, line := range h.lines {
-		l, ok := dirLine(line, order{})
+		l, ok := dirLine(line)
 		if ok {
 			rows++
 			p.order.learn(l.day)
@@ -69,7 +69,7 @@ type dirRow struct {
 // nameColumn is how far behind the time names start.
 const nameColumn = 19
 
-func dirLine(line []byte, o order) (l dirRow, ok bool) {
+func dirLine(line []byte) (l dirRow, ok bool) {
 	rest := line
 	if len(rest) > 4 && rest[2] == ',' || len(rest) > 4 && rest[3] == ' ' && !digit(rest[0]) { // a weekday
 		_, rest = word(rest)
@@ -168,7 +168,7 @@ func (p *dirParser) read(line []byte, s *sink) outcome {
 	if isBlank(line) {
 		return blank
 	}
-	l, ok := dirLine(line, p.order)
+	l, ok := dirLine(line)
 	if !ok {
 		return p.frame(line, s)
 	}

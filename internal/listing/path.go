@@ -32,9 +32,20 @@ func (p Path) Len() int { return p.n }
 // Clone returns a copy that outlives the Batch.
 func (p Path) Clone() Path { return NewPath(append([]byte(nil), p.Bytes()...)) }
 
-func (p Path) String() string               { return sealed }
-func (p Path) GoString() string             { return sealed }
-func (p Path) Format(f fmt.State, _ rune)   { fmt.Fprint(f, sealed) }
+// String returns ‹sealed›, as do the other ways to print a Path.
+func (p Path) String() string { return sealed }
+
+// GoString returns ‹sealed›.
+func (p Path) GoString() string { return sealed }
+
+// Format writes ‹sealed›, whatever the verb.
+func (p Path) Format(f fmt.State, _ rune) { fmt.Fprint(f, sealed) }
+
+// MarshalText returns ‹sealed›.
 func (p Path) MarshalText() ([]byte, error) { return []byte(sealed), nil }
+
+// MarshalJSON returns ‹sealed›, in quotes.
 func (p Path) MarshalJSON() ([]byte, error) { return []byte(`"` + sealed + `"`), nil }
-func (p Path) LogValue() slog.Value         { return slog.StringValue(sealed) }
+
+// LogValue returns ‹sealed›.
+func (p Path) LogValue() slog.Value { return slog.StringValue(sealed) }

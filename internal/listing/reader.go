@@ -123,28 +123,9 @@ func (r *Reader) sampleEncoding(random Random) {
 func (r *Reader) start(h *head, in io.Reader) error {
 	s := &sink{maxPath: maxPathBytes, dialect: h.dialect, text: r.text}
 	r.sink = s
-	var run func() error
-	if r.form.document != nil {
-		d := &document{opts: r.opts, random: h.random, raw: in, names: r.text, report: &r.report, partly: func() { r.partly = true }}
-		d.text = &decoded{in: newLines(in, '\n', r.opts.MaxLine), t: r.text}
-		run = func() error { return r.form.document(d, s) }
-	} else {
-		p := r.form.lines(h)
-		if t, ok := p.(*tableParser); ok && t != nil {
-			r.report.Columns = t.columns.String()
-		}
-		if p == nil {
-			if r.form.name == delimited.name {
-				return &Error{What: "reading the columns of the table", Err: ErrColumns, Hint: columnsHint}
-			}
-			return &Error{What: "reading the listing as " + r.form.name, Err: ErrNotInForm, Hint: "give --listing-format auto, and see with: leakwarden listing inspect"}
-		}
-		sep := byte('\n')
-		if r.form.nul {
-			sep = 0
-		}
-		l := newLines(in, sep, r.opts.MaxLine)
-		run = func() error { return r.readLines(l, p) }
+	run, err := r.runner(h, in)
+	if err != nil {
+		return err
 	}
 	r.next, r.stop = iter.Pull(func(yield func(error) bool) {
 		s.full = func() bool { return yield(nil) }
@@ -153,6 +134,30 @@ func (r *Reader) start(h *head, in io.Reader) error {
 		}
 	})
 	return nil
+}
+
+// runner returns what runs the form over in.
+func (r *Reader) runner(h *head, in io.Reader) (func() error, error) {
+	if r.form.document != nil {
+		d := &document{opts: r.opts, random: h.random, raw: in, names: r.text, report: &r.report, partly: func() { r.partly = true }}
+		d.text = &decoded{in: newLines(in, '\n', r.opts.MaxLine), t: r.text}
+		return func() error { return r.form.document(d, r.sink) }, nil
+	}
+	p := r.form.lines(h)
+	switch t, ok := p.(*tableParser); {
+	case p == nil && r.form.name == delimited.name:
+		return nil, &Error{What: "reading the columns of the table", Err: ErrColumns, Hint: columnsHint}
+	case p == nil:
+		return nil, &Error{What: "reading the listing as " + r.form.name, Err: ErrNotInForm, Hint: "give --listing-format auto, and see with: leakwarden listing inspect"}
+	case ok:
+		r.report.Columns = t.columns.String()
+	}
+	sep := byte('\n')
+	if r.form.nul {
+		sep = 0
+	}
+	l := newLines(in, sep, r.opts.MaxLine)
+	return func() error { return r.readLines(l, p) }, nil
 }
 
 // guarded runs run and returns a panic as an error.

@@ -54,7 +54,7 @@ func newTreeParser(h *head) parser {
 	}
 	p.drive = files*2 > branches
 	p.brackets = brackets*10 > branches*9
-	p.full = full*10 > branches*9
+	p.full = full*10 > branches*9 && !p.drive
 	return p
 }
 
@@ -240,15 +240,21 @@ func (p *treeParser) other(line []byte, s *sink) outcome {
 	}
 	if p.drive && p.begun {
 		if name, ok := p.file(line); ok {
-			m := unknown
-			folder := p.path[:p.ends[len(p.ends)-1]]
-			return s.add(folder, name, m)
+			return s.add(p.folder(), name, unknown)
 		}
 	}
 	if p.begun && !p.drive {
 		return notInForm
 	}
 	return p.root(line, s)
+}
+
+// folder returns the folder met last, in which the files that follow lie.
+func (p *treeParser) folder() []byte {
+	if len(p.ends) == 0 {
+		return nil
+	}
+	return p.path[:p.ends[len(p.ends)-1]]
 }
 
 // root takes the line above the first branch for the folder listed.

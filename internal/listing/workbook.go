@@ -57,7 +57,7 @@ func readWorkbook(d *document, s *sink) (err error) {
 	if err != nil {
 		return workbookError(err)
 	}
-	defer book.Close() //nolint:errcheck // nothing was written
+	defer book.Close()
 	for _, sheet := range book.GetSheetList() {
 		c, ok := sheetColumns(d, book, sheet)
 		if !ok {
@@ -81,7 +81,7 @@ func sheetColumns(d *document, book *excelize.File, sheet string) (c columns, ok
 	if err != nil {
 		return c, false
 	}
-	defer rows.Close() //nolint:errcheck // nothing was written
+	defer rows.Close()
 	var sample [][][]byte
 	for len(sample) < sampleRows && rows.Next() {
 		cells, err := rows.Columns()
@@ -106,7 +106,7 @@ func readSheet(book *excelize.File, sheet string, c columns, s *sink) error {
 	if err != nil {
 		return broken("reading the workbook's sheet", err)
 	}
-	defer rows.Close() //nolint:errcheck // nothing was written
+	defer rows.Close()
 	reading := newRowReader(&c)
 	if workbookBackslashes(book, sheet, &c) {
 		s.dialect = backslashes
@@ -140,7 +140,7 @@ func workbookBackslashes(book *excelize.File, sheet string, c *columns) bool {
 	if err != nil {
 		return false
 	}
-	defer rows.Close() //nolint:errcheck // nothing was written
+	defer rows.Close()
 	var g signs
 	for n := 0; n < sampleRows && rows.Next(); n++ {
 		cells, err := rows.Columns()
