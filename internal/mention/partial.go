@@ -81,6 +81,9 @@ func (b *builder) partials() {
 		}
 		p.first[org+1] = int32(len(p.words))
 	}
+	for len(counts) < len(p.generic) { // stems that only names without a telling word have
+		counts = append(counts, 0)
+	}
 	b.partialWeights(counts)
 	p.marks = make([]uint64, n)
 	for org := range n {
@@ -194,7 +197,7 @@ func (b *builder) partialWeights(counts []int32) {
 	all := math.Max(language, float64(len(p.phrases)))
 	p.weights, p.starts = make([]float32, len(counts)), make([]int32, len(counts)+1)
 	for i, n := range counts {
-		bits := math.Max(1, math.Log2(all/float64(n)))
+		bits := math.Max(1, math.Log2(all/float64(max(1, n))))
 		p.weights[i] = float32(bits * bits / math.Log2(all))
 		if p.generic[i] {
 			p.weights[i] /= 4
