@@ -21,7 +21,7 @@ func TestBuildLexicons(t *testing.T) {
 				t.Fatal(err)
 			}
 			set := NewWordSet(strings.Fields(string(text)))
-			if err := os.WriteFile(path, set.appendTo(nil), 0o644); err != nil {
+			if err := os.WriteFile(path, set.stored(), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}

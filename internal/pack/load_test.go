@@ -187,7 +187,7 @@ func loadSmall(file, from, to string) error {
 	small[file] = strings.Replace(small[file], from, to, 1)
 	files := func(path string) (string, error) {
 		if strings.HasPrefix(path, "lexicon/") {
-			return string(NewWordSet([]string{"jansen"}).appendTo(nil)), nil
+			return string(NewWordSet([]string{"jansen"}).stored()), nil
 		}
 		name := strings.TrimSuffix(strings.TrimPrefix(path, "small/"), ".tsv")
 		text, ok := small[name]

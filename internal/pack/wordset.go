@@ -77,10 +77,10 @@ func (s WordSet) bucket(m uint32) int {
 
 var errWordSet = errors.New("not a word set")
 
-// appendTo appends s in its stored form: the number of marks, then the steps
+// stored returns s in its stored form: the number of marks, then the steps
 // from each to the next, as varints.
-func (s WordSet) appendTo(dst []byte) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(s.marks)))
+func (s WordSet) stored() []byte {
+	dst := binary.AppendUvarint(nil, uint64(len(s.marks)))
 	last := uint32(0)
 	for _, m := range s.marks {
 		dst = binary.AppendUvarint(dst, uint64(m-last))
