@@ -55,6 +55,7 @@ func TestCompare(t *testing.T) {
 }
 
 func numbers(t *testing.T, list string) (out []int) {
+	t.Helper()
 	for _, s := range strings.Split(list, ",") {
 		n, err := strconv.Atoi(s)
 		if err != nil {
@@ -69,6 +70,7 @@ func numbers(t *testing.T, list string) (out []int) {
 type binaries struct{ leakwarden, ahoCorasick string }
 
 func build(t *testing.T, to string) binaries {
+	t.Helper()
 	b := binaries{filepath.Join(to, "leakwarden"), filepath.Join(to, "ahocorasick")}
 	for binary, folder := range map[string]string{b.leakwarden: "../../cmd/leakwarden", b.ahoCorasick: "../../tools/ahocorasick"} {
 		c := exec.Command("go", "build", "-o", binary, ".")
@@ -91,6 +93,7 @@ type input struct {
 // look for: the names and aliases as the register has them; and what someone
 // would look for who knows that names are not written as in the register.
 func prepare(t *testing.T, where string, size, organisations int) input {
+	t.Helper()
 	base := filepath.Join(where, fmt.Sprintf("%d-%d", size, organisations))
 	in := input{listing: base + ".txt", register: base + ".csv", nameFile: base + ".names", writingFile: base + ".writings"}
 	w := invent.Bench(5, size, organisations)
@@ -175,6 +178,7 @@ func copyFile(to io.Writer, name string) error {
 }
 
 func create(t *testing.T, name string, write func(io.Writer) error) {
+	t.Helper()
 	f, err := os.Create(name)
 	if err != nil {
 		t.Fatal(err)
@@ -199,6 +203,7 @@ type command struct {
 }
 
 func commands(t *testing.T, b binaries, in input) (out []command) {
+	t.Helper()
 	add := func(name string, args ...string) {
 		if _, err := exec.LookPath(args[0]); err != nil {
 			fmt.Printf("%s: not here\n", args[0])
@@ -241,6 +246,7 @@ type result struct {
 // measure runs the commands one after another, and that *runs times, so that
 // what else goes on weighs on all of them.
 func measure(t *testing.T, all []command) []result {
+	t.Helper()
 	out := make([]result, len(all))
 	for range *runs {
 		for i, c := range all {
@@ -252,6 +258,7 @@ func measure(t *testing.T, all []command) []result {
 }
 
 func run(t *testing.T, c command) cost {
+	t.Helper()
 	cmd := exec.Command(c.args[0], c.args[1:]...)
 	var told bytes.Buffer
 	cmd.Stderr = &told

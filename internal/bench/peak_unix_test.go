@@ -17,5 +17,5 @@ func peakOf(p *os.ProcessState) int64 {
 	case runtime.GOOS == "darwin":
 		return u.Maxrss
 	}
-	return int64(u.Maxrss) << 10
+	return u.Maxrss << 10
 }
