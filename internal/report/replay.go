@@ -46,7 +46,7 @@ func Replay(r io.Reader, h Handler) error {
 		if errors.Is(err, errLong) {
 			return p.fail(fmt.Sprintf("longer than %d MiB", MaxLine>>20))
 		}
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("reading stream: %w", err)
 		}
 		if line = bytes.TrimSpace(line); len(line) > 0 {
@@ -54,7 +54,7 @@ func Replay(r io.Reader, h Handler) error {
 				return err
 			}
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return p.end()
 		}
 	}
@@ -140,11 +140,11 @@ var errLong = errors.New("line too long")
 // io.EOF with the last.
 func readLine(in *bufio.Reader) ([]byte, error) {
 	line, err := in.ReadSlice('\n')
-	if err != bufio.ErrBufferFull {
+	if !errors.Is(err, bufio.ErrBufferFull) {
 		return line, err
 	}
 	whole := bytes.Clone(line)
-	for err == bufio.ErrBufferFull {
+	for errors.Is(err, bufio.ErrBufferFull) {
 		line, err = in.ReadSlice('\n')
 		if len(whole)+len(line) > MaxLine {
 			return nil, errLong
