@@ -226,7 +226,7 @@ func (r *Recogniser) lettered(segment []byte, words []token.Word, i int) int {
 		return i + 2
 	}
 	if r.rules.britishPostcode {
-		return r.outward(segment, words, i)
+		return r.outward(words, i)
 	}
 	return i
 }
@@ -240,7 +240,7 @@ func within(w token.Word, least, most uint32) bool {
 }
 
 // outward finds a British postcode that starts at word i: "SW1A 1AA".
-func (r *Recogniser) outward(segment []byte, words []token.Word, i int) int {
+func (r *Recogniser) outward(words []token.Word, i int) int {
 	if words[i].Case != token.Upper || !within(words[i+1], 1, 2) || !words[i+1].Glued {
 		return i
 	}

@@ -53,10 +53,11 @@ func TestSameSeedSameBytes(t *testing.T) {
 		}
 		return [32]byte(h.Sum(nil))
 	}
-	if sum(4) != sum(4) {
+	first := sum(4)
+	if again := sum(4); again != first {
 		t.Error("one seed gave two worlds")
 	}
-	if sum(4) == sum(5) {
+	if first == sum(5) {
 		t.Error("two seeds gave one world")
 	}
 }

@@ -176,7 +176,7 @@ func digits(b []byte, n uint64, width int) []byte {
 
 func (f *renderer) time(b []byte, p fill) []byte {
 	n := f.r.Uint64()
-	year, month, day := uint64(2014+n>>8%12), 1+n>>16%12, 1+n>>24%28
+	year, month, day := 2014+n>>8%12, 1+n>>16%12, 1+n>>24%28
 	if f.year != 0 && p != fillYear {
 		year = uint64(f.year)
 	}

@@ -34,7 +34,7 @@ type generator struct {
 }
 
 // testOrg is an organisation of the register of the experiment.
-type testOrg struct{ name, agb, domain string }
+type testOrg struct{ name, agb string }
 
 // expand returns one path of a template; style says how names are written
 // there.

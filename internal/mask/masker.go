@@ -29,7 +29,6 @@ type Masker struct {
 	policy    Policy
 	slots     *slots
 	queue     []Proposal
-	sensitive uint32 // types of organisations that are not named
 	breaches  atomic.Int64
 }
 

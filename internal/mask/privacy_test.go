@@ -118,17 +118,17 @@ func testOrgs(n *nameSource, count int, english bool) ([]testOrg, *register.Regi
 
 // newExperiment makes each template's paths and learns from them, as triage
 // does.
-func newExperiment(t testing.TB, name string, templates []string, each int, seed uint64, heldOut bool) *experiment {
-	t.Helper()
-	return newExperimentIn(t, "nl-health", name, templates, each, seed, heldOut)
+func newExperiment(tb testing.TB, name string, templates []string, each int, seed uint64, heldOut bool) *experiment {
+	tb.Helper()
+	return newExperimentIn(tb, "nl-health", name, templates, each, seed, heldOut)
 }
 
 // newExperimentIn is newExperiment with a pack.
-func newExperimentIn(t testing.TB, packName, name string, templates []string, each int, seed uint64, heldOut bool) *experiment {
-	t.Helper()
+func newExperimentIn(tb testing.TB, packName, name string, templates []string, each int, seed uint64, heldOut bool) *experiment {
+	tb.Helper()
 	p, err := pack.Load(packName)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	rnd := rand.New(rand.NewPCG(seed, 2))
 	source := &nameSource{rnd: rnd, pack: p, words: vocabularyNames(p), heldOut: heldOut}

@@ -32,15 +32,15 @@ func trapRegister() *register.Register {
 }
 
 // trapMasker has learned a listing with 200 names of each of a few shapes.
-func trapMasker(t testing.TB) *Masker {
-	t.Helper()
+func trapMasker(tb testing.TB) *Masker {
+	tb.Helper()
 	p, err := pack.Load("nl-health")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	d := token.NewDict()
 	m := New(p, mention.NewIndex(trapRegister(), p, d), d, Default)
-	e := newExperiment(t, "traps", developed, 40, 31, true)
+	e := newExperiment(tb, "traps", developed, 40, 31, true)
 	sample := sampleOf(e.paths)
 	m.Learn(sample, int64(len(sample)))
 	return m

@@ -16,11 +16,11 @@ type reader struct {
 	w token.Words
 }
 
-func newReader(t testing.TB, name string) *reader {
-	t.Helper()
+func newReader(tb testing.TB, name string) *reader {
+	tb.Helper()
 	p, err := pack.Load(name)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	d := token.NewDict()
 	return &reader{p: p, d: d, r: New(p, d)}

@@ -18,25 +18,25 @@ import (
 )
 
 // inventedOptions returns a triage of an invented leak, and its listing.
-func inventedOptions(t testing.TB, paths int) (Options, []byte) {
-	t.Helper()
+func inventedOptions(tb testing.TB, paths int) (Options, []byte) {
+	tb.Helper()
 	p, err := pack.Load("nl-health")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	w := invent.Bench(3, paths, 500)
 	var file, text bytes.Buffer
 	if err := w.Register(&file); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	reg, _, err := register.Read(&file, register.ReadOptions{Pack: p})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	tranche := w.Tranche(0)
 	tranche.Form = invent.Plain
 	if err := tranche.Write(&text, nil); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return Options{Register: reg, Pack: p, Policy: mask.Default, Tool: "test"}, text.Bytes()
 }
