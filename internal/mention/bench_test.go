@@ -61,6 +61,7 @@ func inventRegister(n int) *register.Register {
 }
 
 func benchmarkBuild(b *testing.B, n int) {
+	b.Helper()
 	reg, p := inventRegister(n), testPack()
 	var before, after runtime.MemStats
 	var ix *Index
@@ -82,6 +83,7 @@ func BenchmarkBuild50k(b *testing.B)  { benchmarkBuild(b, 50_000) }
 func BenchmarkBuild200k(b *testing.B) { benchmarkBuild(b, 200_000) }
 
 func benchmarkSegment(b *testing.B, n int, segments func(*register.Register, *rand.Rand) []string) {
+	b.Helper()
 	reg := inventRegister(n)
 	d := token.NewDict()
 	ix := NewIndex(reg, testPack(), d)

@@ -28,20 +28,15 @@ func (s *Scanner) readWord(i int) {
 	}
 	p := &s.ix.partial
 	w := runWord{at: i, stem: -1, generic: c.traits&(orgWord|title) != 0 && !c.inner, ordinary: c.traits&(commonWord|vocabulary) != 0 && c.traits&(personWord|placeWord|cityWord) == 0, weak: c.traits&(commonWord|vocabulary|personWord|placeWord|cityWord|cityPart|streetWord) != 0, doubtful: c.traits&(personWord|streetWord) != 0}
+	var text []byte // where no Dict holds the word
 	if int(x.ID) < len(p.keys) && x.ID != token.Unknown {
 		w.stem = p.keys[x.ID]
 	} else {
-		text := s.folded(x)
-		w.stem = p.stemOf(string(text))
-		if w.stem < 0 && c.alt >= 0 && len(text) > 6 {
-			w.stem = s.misspelt(c)
-			s.runEdits++
-		}
-		if w.stem < 0 && !w.generic && len(text) > 6 && len(text) <= maxTakenApart {
-			if s.takeApart(text, i) {
-				return
-			}
-		}
+		text = s.folded(x)
+		w.stem = s.stemOf(text, c)
+	}
+	if w.stem < 0 && !w.generic && len(text) > minMended && len(text) <= maxTakenApart && s.takeApart(text, i) {
+		return
 	}
 	if c.traits&looked == 0 { // no name has it as it stands
 		k := s.ix.pack
@@ -61,6 +56,17 @@ func (s *Scanner) readWord(i int) {
 		w.weight = strangeBits
 	}
 	s.runWords = append(s.runWords, w)
+}
+
+// stemOf returns the stem of a word that no Dict holds, as it stands or mended,
+// or -1.
+func (s *Scanner) stemOf(text []byte, c *cell) int32 {
+	k := s.ix.partial.stemOf(string(text))
+	if k < 0 && c.alt >= 0 && len(text) > minMended {
+		s.runEdits++
+		return s.misspelt(c)
+	}
+	return k
 }
 
 // traitsOf returns the traits of a cell's word as names have it.
@@ -98,8 +104,9 @@ func (s *Scanner) misspelt(c *cell) int32 {
 	return -1
 }
 
-// maxTakenApart is how long a word may be that is looked at for words in it.
-const maxTakenApart = 40
+// Words of more than minMended bytes are looked at for edits, and those of at
+// most maxTakenApart for words in them.
+const minMended, maxTakenApart = 6, 40
 
 // takeApart adds the words that word i is glued of by accident: organisation
 // words around a word of a name, or two words of names.

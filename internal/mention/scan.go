@@ -129,20 +129,20 @@ func (s *Scanner) look(w *token.Words) (all trait) {
 	for i := range s.cells {
 		x, c := &w.List[i], &s.cells[i]
 		*c = cell{joined: -1, glued: -1, alt: -1}
-		if x.ID == token.Unknown {
+		switch {
+		case x.ID == token.Unknown:
 			if x.Kind == token.Letters && x.End-x.Start-minUnknown <= maxUnknown-minUnknown {
 				s.unknown(x, c)
 			}
-		} else if int(x.ID) < len(words) {
+		case int(x.ID) < len(words):
 			k := &words[x.ID]
 			c.sym, c.traits, c.types = k.sym, k.traits, k.types
 			if c.traits&upperOnly != 0 && x.Case != token.Upper {
 				c.traits, c.types = c.traits&^(orgWord|orgShort), 0
 			}
-			if k.sym != 0 {
-				if c.root = words[k.sym].root; c.root != 0 {
-					c.traits |= hasRoot
-				}
+			if k.sym != 0 && words[k.sym].root != 0 {
+				c.root = words[k.sym].root
+				c.traits |= hasRoot
 			}
 		}
 		if c.traits&termTail != 0 && i > 0 {
