@@ -98,7 +98,7 @@ It opens no network connection.`,
 		return usage(err.Error(), "see "+c.CommandPath()+" --help")
 	})
 	root.AddCommand(
-		p.triageCommand(), p.maskCommand(), p.listingCommand(), p.registerCommand(),
+		p.triageCommand(), p.aliasCommand(), p.maskCommand(), p.listingCommand(), p.registerCommand(),
 		p.sealCommand(), p.openCommand(), p.shredCommand(), p.demoCommand(), p.versionCommand(),
 	)
 	finish(root)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/leakwarden/leakwarden/internal/late"
 	"github.com/leakwarden/leakwarden/internal/register"
 	"github.com/leakwarden/leakwarden/internal/seal"
 	"github.com/leakwarden/leakwarden/internal/transcript"
@@ -85,6 +86,11 @@ var hints = map[error]string{
 	seal.ErrIdentity:     "give the identity of an officer or of the escrow of this case with --identity",
 	seal.ErrRecipient:    "make one with leakwarden seal --new-identity officer.key",
 	seal.ErrKeyring:      "a keyring is the .keys file that leakwarden seal writes",
+	late.ErrKey:          "give the key that triage --index-key used; if it was destroyed, so is the index",
+	late.ErrNotIndex:     "give the file that triage --index wrote",
+	late.ErrTruncated:    "get the file again, or triage again with --index",
+	late.ErrChanged:      "get the file again, or triage again with --index",
+	late.ErrTooMany:      "triage the listings in parts, each with an index of its own",
 	seal.ErrNoRecipient:  "name an officer with --to",
 }
 

@@ -24,11 +24,12 @@ import (
 
 // triageFlags are the flags of triage.
 type triageFlags struct {
-	register, pack, form, columns, format, out, attributions string
-	judgements, explain                                      string
-	suppliers                                                []string
-	workers                                                  int
-	exitCode, progress, strict                               bool
+	register, pack, form, columns, format, out string
+	judgements, explain                        string
+	suppliers                                  []string
+	workers                                    int
+	exitCode, progress, strict                 bool
+	sideFlags
 	unlocking
 }
 
@@ -49,6 +50,9 @@ listings are read with --identity.`,
 			if f.register == "" {
 				return usage("no register given", "name the organisations that you watch over: --register register.csv")
 			}
+			if err := f.check(); err != nil {
+				return err
+			}
 			return p.triage(c.Context(), args, f)
 		},
 	}
@@ -61,13 +65,13 @@ listings are read with --identity.`,
 	fl.StringVar(&f.format, "format", "text", "text, json, csv or html: the `FORM` of the report")
 	outFlag(c, &f.out)
 	fl.IntVar(&f.workers, "workers", 0, "`N` at work at once (default: one a processor); the result is the same")
-	fl.StringVar(&f.attributions, "attributions", "", "write a line for each entry and organisation to `FILE`")
+	f.sideFlags.flags(c)
 	fl.StringVar(&f.judgements, "judgements", "", "`FILE` of what analysts said of texts and organisations (see docs/triage.md)")
 	fl.StringVar(&f.explain, "explain", "", "explain in full why the organisation with this `ID` is indicated")
 	fl.BoolVar(&f.strict, "strict", false, "show organisations and kinds of data only, no other word of a path")
 	fl.BoolVar(&f.exitCode, "exit-code", false, "exit with 3 where something was found")
 	fl.BoolVar(&f.progress, "progress", false, "show progress also where standard error is no terminal")
-	f.flags(c)
+	f.unlocking.flags(c)
 	return c
 }
 
@@ -75,6 +79,9 @@ listings are read with --identity.`,
 func (p *program) triage(ctx context.Context, listings []string, f triageFlags) error {
 	sector, err := loadPack(f.pack)
 	if err != nil {
+		return err
+	}
+	if sector, err = f.extended(sector); err != nil {
 		return err
 	}
 	if err := checkFormat(f.format); err != nil {
@@ -103,7 +110,7 @@ func (p *program) triage(ctx context.Context, listings []string, f triageFlags) 
 	step, undo := p.lean(bar.step)
 	defer undo()
 	o.Progress = step
-	r := &run{program: p, options: o, out: f.out, format: f.format, attributions: f.attributions, sector: sector, done: bar.close}
+	r := &run{program: p, options: o, out: f.out, format: f.format, sides: f.sideFlags, sector: sector, done: bar.close}
 	err = r.run(ctx)
 	if err == nil && f.exitCode && r.found {
 		return errFound
@@ -170,15 +177,16 @@ func (p *program) sources(o *triage.Options, names []string, u unlocking) (size 
 // run is one triage with one report.
 type run struct {
 	*program
-	options                   triage.Options
-	out, format, attributions string
-	sector                    *pack.Pack
-	done                      func() // called when reading is over
-	found                     bool   // an organisation is indicated
-	whole                     bool   // the stream came to its end
+	options     triage.Options
+	out, format string
+	sides       sideFlags
+	sector      *pack.Pack
+	done        func() // called when reading is over
+	found       bool   // an organisation is indicated
+	whole       bool   // the stream came to its end
 }
 
-// run writes the report and the attributions. Where a listing broke, they are
+// run writes the report and what goes beside it. Where a listing broke, they are
 // written as far as it went, and the error comes after; where the stream did not
 // come to its end, no file appears.
 func (r *run) run(ctx context.Context) error {
@@ -193,14 +201,11 @@ func (r *run) run(ctx context.Context) error {
 		r.done()
 		return err
 	}
-	lines := &output{}
-	if r.attributions != "" {
-		if lines, err = r.create(r.attributions); err != nil {
-			r.done()
-			return err
-		}
-		defer lines.discard()
-		r.options.Attributions = lines
+	var beside sides
+	defer beside.discard()
+	if err := beside.create(r.program, &r.sides, &r.options); err != nil {
+		r.done()
+		return err
 	}
 	broken := triage.Run(ctx, r.options, func(m finding.Message) error {
 		r.finish()
@@ -216,8 +221,8 @@ func (r *run) run(ctx context.Context) error {
 		return errors.Join(r.explain(broken), err)
 	}
 	err = out.commit()
-	if err == nil && r.attributions != "" {
-		err = lines.commit()
+	if err == nil {
+		err = beside.commit(broken)
 	}
 	return errors.Join(r.explain(broken), err)
 }

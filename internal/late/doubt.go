@@ -21,7 +21,7 @@ var doubts = []struct {
 	weak mention.Weakness
 	text Doubt
 }{
-	{mention.GenericOnly, "it is made of words that many organisations have in their names"},
+	{mention.GenericOnly, "it has no word of its own"},
 	{mention.CommonWords, "it is made of ordinary words"},
 	{mention.PersonName, "it is also a name of persons"},
 	{mention.PlaceName, "it is also a place"},

@@ -72,16 +72,16 @@ func (m *marker) mark(word string) uint64 {
 	return binary.BigEndian.Uint64(m.sum)
 }
 
-// derive returns n bytes of a key's own for a purpose.
-func (k Key) derive(purpose string, n int) []byte {
-	out, err := hkdf.Key(sha256.New, k[:], nil, "leakwarden/late1 "+purpose, n)
+// derive returns a key of 32 bytes for a purpose.
+func (k Key) derive(purpose string) []byte {
+	out, err := hkdf.Key(sha256.New, k[:], nil, "leakwarden/late1 "+purpose, 32)
 	if err != nil {
-		panic("late: deriving a key: " + err.Error()) // n is a constant in range
+		panic("late: deriving a key: " + err.Error()) // 32 bytes are in range
 	}
 	return out
 }
 
-func (k Key) marker() *marker { return &marker{mac: hmac.New(sha256.New, k.derive("words", 32))} }
+func (k Key) marker() *marker { return &marker{mac: hmac.New(sha256.New, k.derive("words"))} }
 
 // kept says what becomes of word i of a segment: it is kept, it is a number
 // that leaves a gap, or it is one that writers drop and add and leaves nothing.

@@ -14,13 +14,13 @@ import (
 
 // indexOf returns the index of the paths, one on each line of one listing. What
 // ends in a slash is a directory.
-func indexOf(t testing.TB, key Key, paths ...string) []byte {
-	t.Helper()
+func indexOf(tb testing.TB, key Key, paths ...string) []byte {
+	tb.Helper()
 	b := NewBuilder(key)
 	for i, p := range paths {
 		b.add(i, p)
 	}
-	return written(t, b)
+	return written(tb, b)
 }
 
 func (b *Builder) add(i int, path string) {
@@ -28,20 +28,20 @@ func (b *Builder) add(i int, path string) {
 	b.Add(0, int64(i+1), []byte(strings.TrimSuffix(path, "/")), dir, 1)
 }
 
-func written(t testing.TB, b *Builder) []byte {
-	t.Helper()
+func written(tb testing.TB, b *Builder) []byte {
+	tb.Helper()
 	var out bytes.Buffer
 	if err := b.Write(&out, []Listing{{Name: "listing.txt", SHA256: [32]byte{7}}}); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out.Bytes()
 }
 
-func search(t testing.TB, index []byte, key Key, names ...string) *Answer {
-	t.Helper()
+func search(tb testing.TB, index []byte, key Key, names ...string) *Answer {
+	tb.Helper()
 	a, err := Search(bytes.NewReader(index), key, names)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return a
 }

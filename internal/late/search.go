@@ -296,3 +296,10 @@ func (q *query) found(glued bool, at Place) {
 		q.First = append(q.First, at)
 	}
 }
+
+// Searchable reports whether Search takes name: it has words that an index
+// keeps, and not too many.
+func Searchable(name string) bool {
+	_, err := newQuery(Key{}.marker(), name)
+	return err == nil
+}

@@ -135,7 +135,7 @@ func (e *encoder) rows(b *Builder, numbers []uint32) {
 // write encrypts the blocks. The salt comes from the content, so that no two
 // contents share a key, and the same content gives the same bytes.
 func (e *encoder) write(w io.Writer, k Key) error {
-	mac := hmac.New(sha256.New, k.derive("salt", 32))
+	mac := hmac.New(sha256.New, k.derive("salt"))
 	for _, block := range e.blocks {
 		_, _ = mac.Write(binary.BigEndian.AppendUint32(nil, uint32(len(block))))
 		_, _ = mac.Write(block)
@@ -161,14 +161,14 @@ func (e *encoder) write(w io.Writer, k Key) error {
 
 // check returns the value that tells whether k is the key of a file with salt.
 func (k Key) check(salt []byte) []byte {
-	mac := hmac.New(sha256.New, k.derive("check", 32))
+	mac := hmac.New(sha256.New, k.derive("check"))
 	_, _ = mac.Write(salt)
 	return mac.Sum(nil)[:checkSize]
 }
 
 // cipher returns that of a file with salt.
 func (k Key) cipher(salt []byte) cipher.AEAD {
-	aead, err := chacha20poly1305.New(k.derive("file "+string(salt), chacha20poly1305.KeySize))
+	aead, err := chacha20poly1305.New(k.derive("file " + string(salt)))
 	if err != nil {
 		panic("late: making a cipher: " + err.Error()) // the size is right
 	}
