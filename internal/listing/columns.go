@@ -108,9 +108,10 @@ func chooseColumns(h *head, rows [][][]byte, sep byte) (columns, int) {
 		if !c.given(h.opts.Columns, rows) {
 			return c, 0
 		}
-	case !c.title && !c.fromContent(body, sep):
+	case !c.title && !c.fromContent(body, sep) && !c.belowHeadings(body, sep):
 		return c, 0
 	}
+	body = rows[c.heading+1:]
 	c.settle(body)
 	if c.at[rolePath] >= 0 {
 		c.at[roleFolder] = -1
@@ -276,7 +277,7 @@ func (c *columns) fromContent(rows [][][]byte, sep byte) bool {
 			continue
 		case s.numbers*10 >= s.filled*9 && s.filled*2 >= len(rows):
 			measured = true
-			if c.at[roleSize] < 0 {
+			if c.at[roleSize] < 0 && !counting(rows, i) {
 				c.at[roleSize] = i
 			}
 			continue
@@ -296,12 +297,86 @@ func (c *columns) fromContent(rows [][][]byte, sep byte) bool {
 	if best < 0 {
 		return false
 	}
+	if c.ownHeadings(rows) {
+		rows = rows[1:]
+	}
 	s := shapeOf(rows, best)
+	c.parted(rows, s, width)
 	if sep == '\t' {
 		return (s.paths+s.files)*2 >= s.filled
 	}
 	// A comma may stand in names: only paths beside numbers or dates are columns.
 	return measured && s.paths*2 >= s.filled
+}
+
+// parted takes the column of paths, of the shape s, for one of folders where
+// they end in no file and another column has files.
+func (c *columns) parted(rows [][][]byte, s shape, width int) {
+	if s.files*4 > s.filled || s.paths*2 < s.filled {
+		return
+	}
+	for i := range width {
+		if n := shapeOf(rows, i); i != c.at[rolePath] && n.files*2 >= n.filled && n.filled*2 >= len(rows) && n.paths == 0 {
+			c.at[roleFolder], c.at[roleName], c.at[rolePath] = c.at[rolePath], i, -1
+			return
+		}
+	}
+}
+
+// counting reports whether a column numbers the rows.
+func counting(rows [][][]byte, column int) bool {
+	const few = 3 // steps, where the first number is not one to begin with
+	steps, all := 0, 0
+	first, before := int64(-1), int64(-1)
+	for _, row := range rows {
+		if column >= len(row) {
+			continue
+		}
+		v, ok := cellSize(bytes.TrimSpace(row[column]))
+		if !ok {
+			continue
+		}
+		if first < 0 {
+			first, before = v, v
+			continue
+		}
+		all++
+		if v == before+1 {
+			steps++
+		}
+		before = v
+	}
+	return (all >= few || all > 0 && first <= 1) && steps*10 >= all*9
+}
+
+// ownHeadings takes the first row for headings that we do not know where it has
+// words above the numbers or dates, and no path.
+func (c *columns) ownHeadings(rows [][][]byte) bool {
+	words := false
+	for i := range rows[0] {
+		s, top := shapeOf(rows[1:], i), shapeOf(rows[:1], i)
+		switch {
+		case i == c.at[rolePath] && top.paths > 0, top.numbers+top.dates > 0:
+			return false
+		case top.filled > 0 && (s.numbers+s.dates)*10 >= s.filled*9:
+			words = true
+		}
+	}
+	if words {
+		c.heading, c.title = 0, true
+	}
+	return words
+}
+
+// belowHeadings is fromContent for few rows, of which the first may be headings
+// that we do not know.
+func (c *columns) belowHeadings(rows [][][]byte, sep byte) bool {
+	const few, many = 3, 12
+	if len(rows) < few || len(rows) > many {
+		return false
+	}
+	*c = noColumns()
+	return c.fromContent(rows[1:], sep) && c.heading < 0 && c.ownHeadings(rows)
 }
 
 // settle makes a column called "path" the folder where it does not end in the

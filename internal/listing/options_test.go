@@ -23,6 +23,22 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// TestColumnsByContent checks tables whose headings say nothing to us.
+func TestColumnsByContent(t *testing.T) {
+	tests := []struct{ name, in, columns, want string }{
+		{"numbered rows", "nr;ding;gewicht\n1;x/a.pdf;7\n2;x/b.pdf;8\n3;x/c.pdf;2\n", "path=2,size=3", "x/a.pdf"},
+		{"no headings", "11;x/a.pdf;7\n12;x/b.pdf;8\n13;x/c.pdf;2\n14;x/d.pdf;2\n", "path=2,size=3", "x/a.pdf"},
+		{"two rows", "ding;gewicht\nx/a.pdf;7\nx/b.pdf;9\n", "path=1,size=2", "x/a.pdf"},
+		{"folders and files", "a.pdf,7,x/y\nb.pdf,9,x/y\nc.pdf,9,x/z\n", "folder=3,name=1,size=2", "x/y/a.pdf"},
+	}
+	for _, test := range tests {
+		all, rep, err := entries(t, strings.NewReader(test.in), Options{})
+		if err != nil || len(all) == 0 || rep.Columns != test.columns || all[0].path != test.want || all[0].Size != 7 {
+			t.Errorf("%s: got %v (columns %q), error %v", test.name, all, rep.Columns, err)
+		}
+	}
+}
+
 // TestFormats reads every form by its own name.
 func TestFormats(t *testing.T) {
 	seen := map[string]bool{}
