@@ -124,19 +124,7 @@ func (s *Scanner) run(first, last int) bool {
 	}
 	s.readRun(first, last)
 	r := s.runWords
-	var types uint32
-	cues, names := 0, 0
-	for i := range r {
-		if s.cells[r[i].at].traits&title != 0 { // what follows is a person
-			return false
-		}
-		if r[i].generic {
-			cues++
-			types |= s.cells[r[i].at].types
-		} else if r[i].stem >= 0 {
-			names++
-		}
-	}
+	cues, names, types := s.countRun()
 	if names == 0 || cues == 0 && (names == 1 && len(r) != 2 || len(r) > 3) {
 		return false
 	}
@@ -174,6 +162,26 @@ func (s *Scanner) run(first, last int) bool {
 		Cue: cues > 0, Alone: s.alone(from, to), Coverage: coverage,
 	})
 	return true
+}
+
+// countRun returns how many words of the run are general and how many are of
+// names, and the types that the general ones name: no words of names where a
+// title says that what follows is a person.
+func (s *Scanner) countRun() (cues, names int, types uint32) {
+	for i := range s.runWords {
+		w := &s.runWords[i]
+		c := &s.cells[w.at]
+		switch {
+		case c.traits&title != 0:
+			return 0, 0, 0
+		case w.generic:
+			cues++
+			types |= c.types
+		case w.stem >= 0:
+			names++
+		}
+	}
+	return cues, names, types
 }
 
 // dropGeneric drops the names in the run that are of general words only where
