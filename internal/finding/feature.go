@@ -124,8 +124,14 @@ var weaknesses = []struct {
 	mention.Weakness
 	feature
 }{
-	{mention.PersonName, person}, {mention.PlaceName, place}, {mention.StreetName, street}, {mention.CommonWords, common},
-	{mention.GenericOnly, generic}, {mention.Short, short}, {mention.Digits, digits}, {mention.Brand, brand},
+	{mention.PersonName, person},
+	{mention.PlaceName, place},
+	{mention.StreetName, street},
+	{mention.CommonWords, common},
+	{mention.GenericOnly, generic},
+	{mention.Short, short},
+	{mention.Digits, digits},
+	{mention.Brand, brand},
 }
 
 // ofHit fills v with what a hit says by itself, whoever the candidate is.
@@ -215,8 +221,14 @@ var roles = []struct {
 	mention.Role
 	feature
 }{
-	{mention.FullName, fullName}, {mention.CoreName, coreName}, {mention.GivenAlias, givenAlias}, {mention.Bare, bareCore},
-	{mention.Acronym, acronym}, {mention.Label, label}, {mention.Shortened, shortened}, {mention.Address, address},
+	{mention.FullName, fullName},
+	{mention.CoreName, coreName},
+	{mention.GivenAlias, givenAlias},
+	{mention.Bare, bareCore},
+	{mention.Acronym, acronym},
+	{mention.Label, label},
+	{mention.Shortened, shortened},
+	{mention.Address, address},
 }
 
 // ofRole fills v with what the phrase is to the candidate.

@@ -134,10 +134,14 @@ func TestRecall(t *testing.T) {
 		names     string // half of the names; the other half no list knows
 		kinds     []Kinds
 	}{
-		{"nl-health", templates, "Jansen|de Vries|van den Berg|Bakker|Visser|Yılmaz|El Idrissi|Nguyen|Kowalski|de Jong|Vermeulen|Öztürk",
-			[]Kinds{PersonName, BirthDate, BSN, Email, Phone, Postcode, IBAN, SampleNumber, PatientNumber}},
-		{"uk-health", british, "Smith|Jones|Patel|O'Brien|McDonald|Khan|Taylor-Reed|Nguyen|Okafor|Williams|Begum|Kowalski",
-			[]Kinds{PersonName, BirthDate, Email, Phone, Postcode, NHSNumber, PatientNumber}},
+		{
+			"nl-health", templates, "Jansen|de Vries|van den Berg|Bakker|Visser|Yılmaz|El Idrissi|Nguyen|Kowalski|de Jong|Vermeulen|Öztürk",
+			[]Kinds{PersonName, BirthDate, BSN, Email, Phone, Postcode, IBAN, SampleNumber, PatientNumber},
+		},
+		{
+			"uk-health", british, "Smith|Jones|Patel|O'Brien|McDonald|Khan|Taylor-Reed|Nguyen|Okafor|Williams|Begum|Kowalski",
+			[]Kinds{PersonName, BirthDate, Email, Phone, Postcode, NHSNumber, PatientNumber},
+		},
 	} {
 		t.Run(c.pack, func(t *testing.T) {
 			r := newReader(t, c.pack)

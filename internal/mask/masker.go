@@ -24,12 +24,12 @@ const (
 // Masker masks the paths of one listing. After Learn it is only read, by any
 // number of Views.
 type Masker struct {
-	lex       *lexicon
-	register  *phrases // nil without a register
-	policy    Policy
-	slots     *slots
-	queue     []Proposal
-	breaches  atomic.Int64
+	lex      *lexicon
+	register *phrases // nil without a register
+	policy   Policy
+	slots    *slots
+	queue    []Proposal
+	breaches atomic.Int64
 }
 
 // New returns a Masker that shows words of p and phrases of ix, which may be

@@ -55,12 +55,18 @@ var (
 
 // parts are the syllables of which held-out names are made: first, middle, last.
 var parts = [strata][3][]string{
-	common: {strings.Fields("Bre Gro Hel Kan Lom Mee Nij Oos Pel Rie Schou Ter Vel Wes Zand Hoe Kla Dui Stee Wou"),
-		strings.Fields("ven len der ber gel ker ten mer ren del"), strings.Fields("stra ink sma ers hof mans huis ma beek veld wijk aard boom")},
-	migrant: {strings.Fields("Ab Bou Çe Da El Ghe Ha Kha Ma Na Öz Raz Şa Ta Ya Zeh Xu Ngo Wiś Krz"),
-		strings.Fields("ra kı mou li dır za cha nie ha sse"), strings.Fields("oui lar oğlu adi iyev ska wicz ane uddin ari uong ullah")},
-	rare: {strings.Fields("Quae Fru Ploe Eyn Wre Ghij Sny Tjo Aer Ui Oef Jel Vae Cny Sij"),
-		strings.Fields("ne bro ckel sje pho ghe lle vin"), strings.Fields("voets broeck raedt qua aeghe zeele goet uts orst ijck")},
+	common: {
+		strings.Fields("Bre Gro Hel Kan Lom Mee Nij Oos Pel Rie Schou Ter Vel Wes Zand Hoe Kla Dui Stee Wou"),
+		strings.Fields("ven len der ber gel ker ten mer ren del"), strings.Fields("stra ink sma ers hof mans huis ma beek veld wijk aard boom"),
+	},
+	migrant: {
+		strings.Fields("Ab Bou Çe Da El Ghe Ha Kha Ma Na Öz Raz Şa Ta Ya Zeh Xu Ngo Wiś Krz"),
+		strings.Fields("ra kı mou li dır za cha nie ha sse"), strings.Fields("oui lar oğlu adi iyev ska wicz ane uddin ari uong ullah"),
+	},
+	rare: {
+		strings.Fields("Quae Fru Ploe Eyn Wre Ghij Sny Tjo Aer Ui Oef Jel Vae Cny Sij"),
+		strings.Fields("ne bro ckel sje pho ghe lle vin"), strings.Fields("voets broeck raedt qua aeghe zeele goet uts orst ijck"),
+	},
 }
 
 func (n *nameSource) pick(list []string) string { return list[n.rnd.IntN(len(list))] }

@@ -91,8 +91,10 @@ func orgName(n *nameSource, english bool) string {
 		own := []string{"The " + n.pick(englishThings), n.pick(commonSurnames), n.invent(rare), n.pick(englishThings) + " Road"}
 		return n.pick(own) + " " + n.pick(englishKinds)
 	}
-	own := []string{n.pick([]string{"De ", "Het "}) + n.pick(dutchThings), n.pick(commonSurnames), n.invent(rare),
-		n.pick(dutchThings) + n.pick(strings.Fields("dijk hof veld zicht rust"))}
+	own := []string{
+		n.pick([]string{"De ", "Het "}) + n.pick(dutchThings), n.pick(commonSurnames), n.invent(rare),
+		n.pick(dutchThings) + n.pick(strings.Fields("dijk hof veld zicht rust")),
+	}
 	return n.pick(dutchKinds) + " " + n.pick(own)
 }
 

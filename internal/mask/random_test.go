@@ -10,16 +10,24 @@ import (
 // orders that no rule foresaw.
 func randomTemplates(rnd *rand.Rand, n int) []string {
 	pick := func(list ...string) string { return list[rnd.IntN(len(list))] }
-	kinds := []string{"{k:uitslag|uitslagen|brief|verslag}", "{k:factuur|nota|herinnering}", "{k:hpv|urine|cytologie|bloed}",
+	kinds := []string{
+		"{k:uitslag|uitslagen|brief|verslag}", "{k:factuur|nota|herinnering}", "{k:hpv|urine|cytologie|bloed}",
 		"{k:ontslagbrief|verwijsbrief}", "{k:echo|mri|ct}", "{k:recept|medicatielijst}", "{k:contract|loonstrook|cv}", "{k:paspoort|rijbewijs}",
-		"{k:zorgplan|indicatie}", "{k:intake|consult|anamnese}", "{k:biopt|pathologie}", "{k:klacht|incident}"}
-	persons := []string{"{SN}", "{SN}", "{SN}", "{SN} {FN}", "{FN} {SN}", "{SN}, {INI}", "{INI} {SN}", "{SN}, {FN}", "mw {SN}", "dhr {SN}",
-		"{SN}-{GP}", "{FN}", "{SN}{INI}", "{INI}.{SN}", "fam {SN}", "{SN}_{FN}"}
+		"{k:zorgplan|indicatie}", "{k:intake|consult|anamnese}", "{k:biopt|pathologie}", "{k:klacht|incident}",
+	}
+	persons := []string{
+		"{SN}", "{SN}", "{SN}", "{SN} {FN}", "{FN} {SN}", "{SN}, {INI}", "{INI} {SN}", "{SN}, {FN}", "mw {SN}", "dhr {SN}",
+		"{SN}-{GP}", "{FN}", "{SN}{INI}", "{INI}.{SN}", "fam {SN}", "{SN}_{FN}",
+	}
 	numbers := []string{"{BSN}", "{PID}", "{LAB}", "{LAB10}", "{LABL}", "{DOB}", "{DOBNL}", "{DOB6}", "{DOBTXT}", "{PHONE}"}
-	others := []string{"{DATE}", "{DATE-}", "{YEAR}", "{N1}", "{w:def|definitief|v2|kopie|concept}", "{ORG}", "{TOWN}", "{w:map|scan|bijlage|oud}",
-		"{w:afdeling|poli|lab}", "{N6}", "{w:qualis|zorgnet|plexus}"}
-	dirs := []string{"Klanten/{ORG}/", "Aanvragers/{ORG} ({AGB})/{YEAR}/", "archief/{YEAR}/{MM}/", "brieven/", "scans/", "patienten/{SN} {INI}/",
-		"clienten/{SN}, {FN}/", "Users/{USER}/Documents/", "data/", "export/{ORG_}/", "poli/{DATE}/", "HR/{SN}/", "dossiers/{PID}/", "", "backup/oud/"}
+	others := []string{
+		"{DATE}", "{DATE-}", "{YEAR}", "{N1}", "{w:def|definitief|v2|kopie|concept}", "{ORG}", "{TOWN}", "{w:map|scan|bijlage|oud}",
+		"{w:afdeling|poli|lab}", "{N6}", "{w:qualis|zorgnet|plexus}",
+	}
+	dirs := []string{
+		"Klanten/{ORG}/", "Aanvragers/{ORG} ({AGB})/{YEAR}/", "archief/{YEAR}/{MM}/", "brieven/", "scans/", "patienten/{SN} {INI}/",
+		"clienten/{SN}, {FN}/", "Users/{USER}/Documents/", "data/", "export/{ORG_}/", "poli/{DATE}/", "HR/{SN}/", "dossiers/{PID}/", "", "backup/oud/",
+	}
 	prefixes := []string{"", "", "", "", "", "", "RE ", "FW ", "Kopie van ", "scan "}
 	extensions := []string{"pdf", "pdf", "docx", "jpg", "msg", "xlsx", "txt", "tif"}
 	var out []string

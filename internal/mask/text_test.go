@@ -14,9 +14,14 @@ import (
 
 func TestRenderings(t *testing.T) {
 	text := Text{cells: []Cell{
-		{Kind: Shown, Text: "a<b>&\"", Why: WhyRegister}, {Kind: Shown, Text: "/", Why: WhySeparator},
-		{Kind: Hidden, Size: 2, Ref: 1}, {Kind: Hidden}, {Kind: Date}, {Kind: Date, Text: "2024"},
-		{Kind: Date, Text: "2023", Why: WhyYear}, {Kind: Number, Size: 4, Why: WhyBSN},
+		{Kind: Shown, Text: "a<b>&\"", Why: WhyRegister},
+		{Kind: Shown, Text: "/", Why: WhySeparator},
+		{Kind: Hidden, Size: 2, Ref: 1},
+		{Kind: Hidden},
+		{Kind: Date},
+		{Kind: Date, Text: "2024"},
+		{Kind: Date, Text: "2023", Why: WhyYear},
+		{Kind: Number, Size: 4, Why: WhyBSN},
 	}}
 	const want = `a<b>&"/▒M▒▒▒‹date›‹2024›2023‹n9›`
 	if got := text.String(); got != want {

@@ -153,8 +153,10 @@ func TestDominantPerson(t *testing.T) {
 	sample := sampleOf(e.paths)
 	dossier := Parent([]byte("patienten/1234567 Borst"))
 	for i := range 2000 {
-		sample = append(sample, Sample{Parent: dossier, Within: []byte("1234567 Borst"), Leaf: true,
-			Segment: []byte("Borst_" + string(rune('a'+i%26)) + strings.Repeat("x", i%9) + "_verslag.pdf")})
+		sample = append(sample, Sample{
+			Parent: dossier, Within: []byte("1234567 Borst"), Leaf: true,
+			Segment: []byte("Borst_" + string(rune('a'+i%26)) + strings.Repeat("x", i%9) + "_verslag.pdf"),
+		})
 	}
 	m := New(p, nil, token.NewDict(), Default)
 	m.Learn(sample, int64(len(sample)))

@@ -78,9 +78,15 @@ func newLexicon(p *pack.Pack, d *token.Dict) *lexicon {
 		words []string
 		trait trait
 	}{
-		{titles, title}, {birthCues, birthCue}, {ownerCues, ownerCue}, {mailWords, delicate},
-		{practitioners, practitioner}, {copyWords, copyWord}, {mailFiles, mailFile},
-		{p.Interfixes, interfix}, {interfixes, interfix},
+		{titles, title},
+		{birthCues, birthCue},
+		{ownerCues, ownerCue},
+		{mailWords, delicate},
+		{practitioners, practitioner},
+		{copyWords, copyWord},
+		{mailFiles, mailFile},
+		{p.Interfixes, interfix},
+		{interfixes, interfix},
 	} {
 		for _, w := range list.words {
 			for _, part := range splitTerm(w) {

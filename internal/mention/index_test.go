@@ -180,9 +180,15 @@ func TestApart(t *testing.T) {
 		edits      int
 		cost       uint8
 	}{
-		{"linde", "linde", 0, 0}, {"lnide", "linde", 1, easyEdit}, {"lindr", "linde", 1, easyEdit}, {"lindq", "linde", 1, edit},
-		{"lindde", "linde", 1, easyEdit}, {"lide", "linde", 1, edit}, {"qinde", "linde", 1, edit + firstEdit},
-		{"huisartsnepraktik", "huisartsenpraktijk", 2, easyEdit + edit}, {"inde", "linde", 1, edit + firstEdit},
+		{"linde", "linde", 0, 0},
+		{"lnide", "linde", 1, easyEdit},
+		{"lindr", "linde", 1, easyEdit},
+		{"lindq", "linde", 1, edit},
+		{"lindde", "linde", 1, easyEdit},
+		{"lide", "linde", 1, edit},
+		{"qinde", "linde", 1, edit + firstEdit},
+		{"huisartsnepraktik", "huisartsenpraktijk", 2, easyEdit + edit},
+		{"inde", "linde", 1, edit + firstEdit},
 	} {
 		edits, cost, ok := apart([]byte(test.text), test.word, 2)
 		if !ok || edits != test.edits || cost != test.cost {

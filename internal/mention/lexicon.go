@@ -56,12 +56,25 @@ var (
 	connectives  = []string{"en", "and", "und", "et"}
 	articles     = []string{"de", "het", "een", "the", "la", "le", "les", "der", "die", "das"}
 	prepositions = []string{"voor", "te", "in", "op", "bij", "aan", "van", "for", "of", "at", "on", "by", "fur", "im", "am", "du", "des", "omstreken", "omgeving", "partners"}
-	streetEnds   = []string{"straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dijk", "steeg", "dreef", "hof", "pad", "road", "street", "lane", "avenue",
-		"drive", "close", "terrace", "crescent", "dreef", "hof", "markt", "boulevard"}
+	streetEnds   = []string{
+		"straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dijk", "steeg", "dreef", "hof", "pad", "road", "street", "lane", "avenue",
+		"drive", "close", "terrace", "crescent", "dreef", "hof", "markt", "boulevard",
+	}
 	// sameWords holds other writings of words, beside what canonical does.
 	sameWords = [][2]string{
-		{"st", "sint"}, {"saint", "sint"}, {"sankt", "sint"}, {"ste", "sint"}, {"t", "het"}, {"mt", "mount"},
-		{"ii", "2"}, {"iii", "3"}, {"iv", "4"}, {"vi", "6"}, {"vii", "7"}, {"viii", "8"}, {"ix", "9"},
+		{"st", "sint"},
+		{"saint", "sint"},
+		{"sankt", "sint"},
+		{"ste", "sint"},
+		{"t", "het"},
+		{"mt", "mount"},
+		{"ii", "2"},
+		{"iii", "3"},
+		{"iv", "4"},
+		{"vi", "6"},
+		{"vii", "7"},
+		{"viii", "8"},
+		{"ix", "9"},
 	}
 )
 

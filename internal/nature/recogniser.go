@@ -56,8 +56,10 @@ const cacheSize = 1 << 12
 // New returns a Recogniser for p, which interns its words in d: nothing else
 // may use d meanwhile.
 func New(p *pack.Pack, d *token.Dict) *Recogniser {
-	b := builder{p: p, d: d, r: &Recogniser{signs: make([]sign, 1), places: p.Places, names: p.Surnames},
-		natures: make(map[string]Set), groups: make(map[string]Groups), byPart: make(map[uint64]sign)}
+	b := builder{
+		p: p, d: d, r: &Recogniser{signs: make([]sign, 1), places: p.Places, names: p.Surnames},
+		natures: make(map[string]Set), groups: make(map[string]Groups), byPart: make(map[uint64]sign),
+	}
 	for i, g := range p.Groups {
 		b.groups[g.Name] = 1 << i
 	}

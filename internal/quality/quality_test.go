@@ -135,8 +135,10 @@ func TestNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	tiers, _ := names.Score([]Attribution{
-		{Line: 1, ID: "a", Tier: finding.Strong}, {Line: 2, ID: "c", Tier: finding.Probable},
-		{Line: 2, ID: "a", Tier: finding.Probable}, {Line: 3, ID: "d", Tier: finding.Possible},
+		{Line: 1, ID: "a", Tier: finding.Strong},
+		{Line: 2, ID: "c", Tier: finding.Probable},
+		{Line: 2, ID: "a", Tier: finding.Probable},
+		{Line: 3, ID: "d", Tier: finding.Possible},
 	})
 	if got := tiers.Precision(finding.Probable); got != (Ratio{2, 3}) {
 		t.Errorf("got precision %v, want 2 of 3", got)

@@ -59,8 +59,10 @@ func barsOf(all []datum, n int, id string) bars {
 			c.Sum += d.Value
 			continue
 		}
-		c.Bars = append(c.Bars, bar{datum: d, Short: cut(d.Label, labelCut), Count: grouped(d.Value),
-			Width: share(d.Value, all[0].Value), Text: i*rowHeight + textBase, Top: i*rowHeight + barTop})
+		c.Bars = append(c.Bars, bar{
+			datum: d, Short: cut(d.Label, labelCut), Count: grouped(d.Value),
+			Width: share(d.Value, all[0].Value), Text: i*rowHeight + textBase, Top: i*rowHeight + barTop,
+		})
 	}
 	c.Height = len(c.Bars) * rowHeight
 	return c
@@ -107,8 +109,10 @@ func flowOf(s finding.Summary) flow {
 		{"attributed to none", "flow-none", s.Unattributed},
 	} {
 		w := 100 * float64(max(0, p.items)) / float64(total)
-		f.Parts = append(f.Parts, part{Label: p.label, Class: p.class, Count: grouped(p.items),
-			Share: strconv.FormatFloat(w, 'f', 0, 64) + "%", X: percentOf(x), Width: percentOf(w)})
+		f.Parts = append(f.Parts, part{
+			Label: p.label, Class: p.class, Count: grouped(p.items),
+			Share: strconv.FormatFloat(w, 'f', 0, 64) + "%", X: percentOf(x), Width: percentOf(w),
+		})
 		x += w
 	}
 	f.Text = counted(s.Attributed, "item", "items") + " attributed to an organisation, " + grouped(s.SupplierOwn) +
@@ -139,8 +143,10 @@ func scaleOf(s finding.Severity) scale {
 	}{
 		{"low", "band-low", 0, 2}, {"medium", "band-medium", 2, 3}, {"high", "band-high", 3, 4}, {"very high", "band-very-high", 4, scaleTop},
 	} {
-		sc.Bands = append(sc.Bands, part{Label: b.label, Class: b.class, Count: score(b.from),
-			X: percentOf(pos(b.from)), Width: percentOf(pos(b.to) - pos(b.from))})
+		sc.Bands = append(sc.Bands, part{
+			Label: b.label, Class: b.class, Count: score(b.from),
+			X: percentOf(pos(b.from)), Width: percentOf(pos(b.to) - pos(b.from)),
+		})
 	}
 	sc.Known = s.Band != ""
 	sc.Point = s.Low == s.High

@@ -144,8 +144,10 @@ func (h *htmlHandler) view() view {
 func (h *htmlHandler) natureBars() bars {
 	var all []datum
 	for _, n := range h.result.natures {
-		all = append(all, datum{Label: titleOf(h.options.Titles, n.Nature), Value: n.Items, Class: "bar-nature",
-			Note: join(", ", visible(n.Category), visible(n.Article))})
+		all = append(all, datum{
+			Label: titleOf(h.options.Titles, n.Nature), Value: n.Items, Class: "bar-nature",
+			Note: join(", ", visible(n.Category), visible(n.Article)),
+		})
 	}
 	return barsOf(all, 14, "kinds")
 }

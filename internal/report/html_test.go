@@ -139,10 +139,25 @@ func TestContrast(t *testing.T) {
 		front, back string
 		least       float64
 	}{
-		{"ink", "page", 4.5}, {"ink", "card", 4.5}, {"ink", "soft", 4.5}, {"muted", "page", 4.5}, {"muted", "card", 4.5}, {"muted", "soft", 4.5},
-		{"accent", "page", 4.5}, {"accent", "card", 4.5}, {"alarm", "card", 4.5}, {"alarm", "alarm-soft", 4.5}, {"alarm", "soft", 4.5},
-		{"on-strong", "strong", 4.5}, {"on-probable", "probable", 4.5}, {"on-possible", "possible", 4.5},
-		{"strong", "card", 3}, {"probable", "card", 3}, {"possible", "card", 3}, {"nature", "card", 3}, {"ink", "band-very-high", 3},
+		{"ink", "page", 4.5},
+		{"ink", "card", 4.5},
+		{"ink", "soft", 4.5},
+		{"muted", "page", 4.5},
+		{"muted", "card", 4.5},
+		{"muted", "soft", 4.5},
+		{"accent", "page", 4.5},
+		{"accent", "card", 4.5},
+		{"alarm", "card", 4.5},
+		{"alarm", "alarm-soft", 4.5},
+		{"alarm", "soft", 4.5},
+		{"on-strong", "strong", 4.5},
+		{"on-probable", "probable", 4.5},
+		{"on-possible", "possible", 4.5},
+		{"strong", "card", 3},
+		{"probable", "card", 3},
+		{"possible", "card", 3},
+		{"nature", "card", 3},
+		{"ink", "band-very-high", 3},
 	}
 	for name, part := range map[string]string{"light": light, "dark": dark} {
 		colours := map[string]float64{}

@@ -63,8 +63,10 @@ func TestReplayErrors(t *testing.T) {
 }
 
 func TestReplayPassesOverWhatItDoesNotKnow(t *testing.T) {
-	got, err := replay(t, strings.NewReader(strings.Join([]string{configLine, "", `{"later":{"a":1}}`,
-		`{"nature":{"nature":"hpv","items":3,"later":1}}`, `{"later":{}}`, summaryLine, ""}, "\r\n")))
+	got, err := replay(t, strings.NewReader(strings.Join([]string{
+		configLine, "", `{"later":{"a":1}}`,
+		`{"nature":{"nature":"hpv","items":3,"later":1}}`, `{"later":{}}`, summaryLine, "",
+	}, "\r\n")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,10 +48,14 @@ func valid(s *jsonschema.Schema, stream []byte) error {
 
 func TestStreamIsOfItsSchema(t *testing.T) {
 	s := schema(t)
-	bare := []finding.Message{{Config: &finding.Config{Version: 1, Tool: "t", Register: finding.Register{SHA256: strings.Repeat("0", 64)},
-		Listings: []finding.Listing{{SHA256: strings.Repeat("0", 64), Skipped: []finding.Skipped{{}}}}}},
+	bare := []finding.Message{
+		{Config: &finding.Config{
+			Version: 1, Tool: "t", Register: finding.Register{SHA256: strings.Repeat("0", 64)},
+			Listings: []finding.Listing{{SHA256: strings.Repeat("0", 64), Skipped: []finding.Skipped{{}}}},
+		}},
 		{Finding: &finding.Finding{Organisation: finding.Organisation{ID: "a", Name: "b"}, Status: "indicated", Tier: finding.Possible}},
-		{Summary: &finding.Summary{}}}
+		{Summary: &finding.Summary{}},
+	}
 	for name, messages := range map[string][]finding.Message{"hostile": hostile(), "with nothing set": bare} {
 		if err := valid(s, render(t, "json", report.Options{}, messages)); err != nil {
 			t.Errorf("%s: %v", name, err)

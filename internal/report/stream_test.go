@@ -93,10 +93,14 @@ func hostile() []finding.Message {
 		Suppliers: []string{"Laboratorium Noordvliet <b>B.V.</b>"},
 		Register:  finding.Register{SHA256: strings.Repeat("ab", 32), Organisations: 5000},
 		Listings: []finding.Listing{
-			{Name: "tranche-1.txt.gz", SHA256: strings.Repeat("01", 32), Format: "find", Encoding: "utf-8", Bytes: 98_234_112, Lines: 812_345, Entries: 801_220,
-				Skipped: []finding.Skipped{{Reason: "line longer than 64 KiB", Lines: 3, First: []int64{1881, 20442, 90127}}, {Reason: "no path in it", Lines: 11_122, First: []int64{12, 13}}}},
-			{Name: "\x1b[31m<img src=x onerror=alert(1)>\u202etxt.csv", SHA256: strings.Repeat("23", 32), Format: "csv", Encoding: "windows-1252", Bytes: 999, Lines: 1, Entries: 1,
-				Incomplete: "the compressed stream breaks off after byte 999"},
+			{
+				Name: "tranche-1.txt.gz", SHA256: strings.Repeat("01", 32), Format: "find", Encoding: "utf-8", Bytes: 98_234_112, Lines: 812_345, Entries: 801_220,
+				Skipped: []finding.Skipped{{Reason: "line longer than 64 KiB", Lines: 3, First: []int64{1881, 20442, 90127}}, {Reason: "no path in it", Lines: 11_122, First: []int64{12, 13}}},
+			},
+			{
+				Name: "\x1b[31m<img src=x onerror=alert(1)>\u202etxt.csv", SHA256: strings.Repeat("23", 32), Format: "csv", Encoding: "windows-1252", Bytes: 999, Lines: 1, Entries: 1,
+				Incomplete: "the compressed stream breaks off after byte 999",
+			},
 		},
 	}}}
 	for i, name := range []string{longName, scriptName, formulaName, cellName, ansiName, bidiName, lineName, wideName, markName} {
@@ -108,15 +112,20 @@ func hostile() []finding.Message {
 		finding.Message{Nature: &finding.Nature{Nature: "detainee", Items: 2, Category: "<i>criminal</i>", Article: "GDPR 10"}},
 		finding.Message{Unresolved: &finding.Unresolved{Text: masked("Aanvragers/Huisartsenpraktijk ▒L Zoetermeer\u2028<script>"), Items: 12, Why: "several: org-3 org-9"}},
 		finding.Message{Unresolved: &finding.Unresolved{Text: masked(strings.Repeat("Aanvragers/", 20) + "▒▒▒ ‹n9›"), Items: 1, Why: "no organisation of that name"}},
-		finding.Message{Explanation: &finding.Explanation{Organisation: finding.Organisation{ID: "org-3", Name: formulaName}, Confidence: 0.99, More: 2,
-			Signs: []finding.Sign{{Line: 17, Text: masked("Aanvragers/<b>De Linde</b>/▒▒▒.pdf"), Class: "name", Items: 9, LogOdds: 4.475, Candidates: 1, Share: 1, Probability: 0.9887, P: 0.9887,
-				Contributions: []finding.Contribution{{Feature: "bias", Value: 1, Weight: -2.5}, {Feature: "<rarity>\u202e", Value: 3.1, Weight: 2.25}}}}}},
+		finding.Message{Explanation: &finding.Explanation{
+			Organisation: finding.Organisation{ID: "org-3", Name: formulaName}, Confidence: 0.99, More: 2,
+			Signs: []finding.Sign{{
+				Line: 17, Text: masked("Aanvragers/<b>De Linde</b>/▒▒▒.pdf"), Class: "name", Items: 9, LogOdds: 4.475, Candidates: 1, Share: 1, Probability: 0.9887, P: 0.9887,
+				Contributions: []finding.Contribution{{Feature: "bias", Value: 1, Weight: -2.5}, {Feature: "<rarity>\u202e", Value: 3.1, Weight: 2.25}},
+			}},
+		}},
 		finding.Message{Explanation: &finding.Explanation{Organisation: finding.Organisation{ID: "org-4", Name: "None"}}},
 		finding.Message{Summary: &finding.Summary{
 			Items: 801_221, SupplierOwn: 560_000, Attributed: 201_221, Unattributed: 40_000, SkippedLines: 11_125, Duplicates: 7,
 			Organisations: finding.Tiers{Strong: 3, Probable: 3, Possible: 3},
 			Severity: finding.Severity{Low: 3.25, High: 5, Band: "high to very high", Assumptions: []string{
-				"Upper end 5: the files hold what their names say at most.", "Lower end 3.25: they hold no more than they must."}},
+				"Upper end 5: the files hold what their names say at most.", "Lower end 3.25: they hold no more than they must.",
+			}},
 			Exposure: finding.Exposure{Held: 412_003}, Flags: []string{"special-category", "detainees"},
 			Notes:  []string{"\x1b[1mNames\x1b[0m alone can miss <b>vulnerable groups</b>."},
 			Unseen: &finding.Unseen{Organisations: 4, Low: 1, High: 17, Assumption: "This holds if the part is a random one."},

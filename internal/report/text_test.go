@@ -59,7 +59,8 @@ func TestTextFitsAndIsHarmless(t *testing.T) {
 func TestTextOfAnyNames(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		messages := []finding.Message{hostile()[0], {Finding: anyFinding(r)}, {Unresolved: &finding.Unresolved{
-			Text: masked(rapid.String().Draw(r, "text")), Why: rapid.String().Draw(r, "why")}}}
+			Text: masked(rapid.String().Draw(r, "text")), Why: rapid.String().Draw(r, "why"),
+		}}}
 		got := string(render(t, "text", report.Options{}, messages))
 		if !harmless(got) {
 			r.Fatal("a control or format character got through")

@@ -25,27 +25,41 @@ func TestAssess(t *testing.T) {
 		low, high float64
 		band      string
 	}{
-		{name: "results with BSN and names, published by extortionists",
+		{
+			name:  "results with BSN and names, published by extortionists",
 			facts: severity.Facts{Natures: []pack.Nature{results}, Names: 9, BirthDates: 9, BSN: 9, Malicious: true, Published: true},
-			low:   5, high: 5, band: "very high"},
-		{name: "the same from names of files only",
+			low:   5, high: 5, band: "very high",
+		},
+		{
+			name:  "the same from names of files only",
 			facts: severity.Facts{Natures: []pack.Nature{pathology}, Names: 9, BirthDates: 9, Malicious: true, Published: true},
-			low:   3.25, high: 5, band: "high to very high"},
-		{name: "names of persons without dates of birth",
+			low:   3.25, high: 5, band: "high to very high",
+		},
+		{
+			name:  "names of persons without dates of birth",
 			facts: severity.Facts{Natures: []pack.Nature{pathology}, Names: 9, Malicious: true, Published: true},
-			low:   3.25, high: 5, band: "high to very high"},
-		{name: "nothing known but that it leaked",
+			low:   3.25, high: 5, band: "high to very high",
+		},
+		{
+			name:  "nothing known but that it leaked",
 			facts: severity.Facts{Items: 10, Malicious: true, Published: true},
-			low:   1.25, high: 5, band: "low to very high"},
-		{name: "kinds of some files not known count as the gravest",
+			low:   1.25, high: 5, band: "low to very high",
+		},
+		{
+			name:  "kinds of some files not known count as the gravest",
 			facts: severity.Facts{Natures: []pack.Nature{invoices}, Names: 1, Items: 10, Classified: 9, Malicious: true, Published: true},
-			low:   2.5, high: 5, band: "medium to very high"},
-		{name: "kinds of all files known",
+			low:   2.5, high: 5, band: "medium to very high",
+		},
+		{
+			name:  "kinds of all files known",
 			facts: severity.Facts{Natures: []pack.Nature{invoices}, Names: 1, Items: 10, Classified: 10, Malicious: true, Published: true},
-			low:   2.5, high: 4, band: "medium to very high"},
-		{name: "sent to a known recipient by mistake",
+			low:   2.5, high: 4, band: "medium to very high",
+		},
+		{
+			name:  "sent to a known recipient by mistake",
 			facts: severity.Facts{Natures: []pack.Nature{invoices}, BirthDates: 1, Items: 1, Classified: 1},
-			low:   1.25, high: 3.25, band: "low to high"},
+			low:   1.25, high: 3.25, band: "low to high",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
