@@ -88,12 +88,11 @@ func (a *Assembler) finding(org int32, confidence float64, shares []share, t *Tr
 	signals := make(map[mention.Class]int64)
 	for _, s := range shares {
 		sum.Merge(&s.group.Stats)
-		class := s.Class
-		if s.Inherited {
-			class = mention.Context
+		signals[s.Class] += s.group.Stats.Items
+		if s.Inherited || !s.group.Leaf {
+			signals[mention.Context] += s.group.Stats.Items
 			f.Inherited += s.group.Stats.Items
 		}
-		signals[class] += s.group.Stats.Items
 	}
 	for _, class := range slices.Sorted(maps.Keys(signals)) {
 		f.Signals = append(f.Signals, Signal{className(class), signals[class]})
