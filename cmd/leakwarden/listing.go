@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -83,7 +84,7 @@ func (p *program) listingInspect() *cobra.Command {
 // explainListing names the listing in an error of reading it.
 func explainListing(name string, err error) error {
 	if err != nil && transcript.UnknownFormat(err) {
-		return usage(name+": "+err.Error(), "see leakwarden listing --help")
+		return usage(name+": "+err.Error(), cmp.Or(hintOf(err), "see leakwarden listing --help"))
 	}
 	return about(name, err)
 }
@@ -119,9 +120,7 @@ func writeInspection(w io.Writer, name string, in transcript.Inspection) error {
 	if r.Encrypted > 0 {
 		row("encrypted", "%d items of the archive", r.Encrypted)
 	}
-	if r.SHA256 != "" {
-		row("sha256", "%s", r.SHA256)
-	}
+	row("sha256", "%s", cmp.Or(r.SHA256, "none: of an archive the directory alone was read"))
 	if r.Incomplete != "" {
 		row("incomplete", "%s", r.Incomplete)
 	}
