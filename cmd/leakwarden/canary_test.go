@@ -242,6 +242,12 @@ func TestNoCommandShowsACanary(t *testing.T) {
 		line string
 	}{
 		{codeDone, day, "triage - --register @register.csv"},
+		{codeDone, day, "triage @leak.txt --register @register.csv --index leak.index --index-key leak.key --queue queue.csv -o beside.txt"},
+		{codeDone, day, "alias Uitslagen --index leak.index --index-key leak.key --format json"},
+		{codeDone, day, "alias --register @register.csv --index leak.index --index-key leak.key -o aliases.txt"},
+		{codeFailure, day, "alias Uitslagen --index @leak.txt --index-key leak.key"},
+		{codeFailure, day, "alias Uitslagen --index leak.index --index-key @leak.txt"},
+		{codeFailure, day, "triage @leak.txt --register @register.csv --vocabulary @leak.txt"},
 		{codeDone, day, "mask --register @register.csv"},
 		{codeDone, day, "mask --streaming"},
 		{codeDone, day, "listing inspect @leak.txt --register @register.csv --rows 500"},
