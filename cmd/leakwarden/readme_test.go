@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"strings"
 	"testing"
-	"time"
 )
 
 // TestReadme holds the transcript in the README to what the program prints.
@@ -22,12 +20,8 @@ func TestReadme(t *testing.T) {
 	}
 	command, want, _ := strings.Cut(want, "\n")
 	args := strings.Fields(strings.TrimSuffix(command, " | head -n 30"))
-	var out, problems bytes.Buffer
-	p := &program{stdout: &out, stderr: &problems, now: time.Now, getenv: func(string) string { return "" }}
-	if code := p.run(t.Context(), args); code != codeDone {
-		t.Fatalf("exit code %d: %s", code, problems.String())
-	}
-	lines := strings.Split(out.String(), "\n")
+	out := string(runProgram(t, args...))
+	lines := strings.Split(out, "\n")
 	if got := strings.Join(lines[:min(len(lines), 30)], "\n"); got != want {
 		t.Errorf("the transcript is out of date; the program prints\n%s", got)
 	}
