@@ -21,8 +21,8 @@ type Explanation struct {
 // what the sign's group was attributed with in the end, follows from all
 // signs in one name and from what a name further down says.
 type Sign struct {
-	Listing       int            `json:"listing"`
-	Line          int64          `json:"line"` // the first of those with this sign
+	Listing       int            `json:"listing"` // index into Config.Listings
+	Line          int64          `json:"line"`    // from 1; the first of those with this sign
 	Text          mask.Text      `json:"text"`
 	Class         string         `json:"class"`
 	Items         int64          `json:"items"`

@@ -42,8 +42,8 @@ const maxLines = 1
 
 // Line is one entry kept as evidence, raw.
 type Line struct {
-	Listing int
-	Line    int64
+	Listing int   // index into Config.Listings
+	Line    int64 // from 1
 	Path    listing.Path
 }
 
@@ -78,11 +78,11 @@ func (g *Group) Merge(o *Group) {
 
 // Stats counts what the names of some entries hold. The zero value counts none.
 type Stats struct {
-	Items, Bytes          int64
+	Items, Bytes          int64 // entries, and the sum of the sizes that are known
 	First, Last           int64 // of the times of change that are known, Unix seconds
 	FromMonth, ToMonth    int32 // of the periods named; see nature.Reading
-	Names, BirthDates     int64
-	NineDigits, BSN, Bulk int64
+	Names, BirthDates     int64 // entries with one
+	NineDigits, BSN, Bulk int64 // entries with nine digits, a BSN, or the name of an export
 	Other                 int64 // entries with another identifier
 	Classified            int64 // entries with at least one nature
 	House                 int64 // entries whose natures are all a supplier's own: staff, systems

@@ -38,11 +38,11 @@ type Judge struct {
 
 // Attribution says that the entries of a group are an organisation's.
 type Attribution struct {
-	Organisation int32 // index into the register
-	P            float64
-	Hit          int // of the group, or of the group it is inherited from
+	Organisation int32   // index into the register
+	P            float64 // probability
+	Hit          int     // of the group, or of the group it is inherited from
 	Class        mention.Class
-	Inherited    bool
+	Inherited    bool // from a group above
 }
 
 // Verdict is what a Judge makes of a tree.

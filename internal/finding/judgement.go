@@ -47,6 +47,7 @@ type JudgementError struct {
 	What string
 }
 
+// Error says which row is wrong, and how.
 func (e *JudgementError) Error() string {
 	if e.Row == 0 {
 		return "judgements: " + e.What

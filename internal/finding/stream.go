@@ -125,28 +125,28 @@ type Identifiers struct {
 // Evidence is one entry that speaks for a finding.
 type Evidence struct {
 	Listing  int       `json:"listing"` // index into Config.Listings
-	Line     int64     `json:"line"`
+	Line     int64     `json:"line"`    // from 1
 	Text     mask.Text `json:"text"`
 	Class    string    `json:"class"`
-	Strength float64   `json:"strength"`
+	Strength float64   `json:"strength"` // probability, 0 to 1, of this entry alone
 }
 
 // Unresolved is a text that names an organisation, but none that is known, or
 // several.
 type Unresolved struct {
 	Text  mask.Text `json:"text"`
-	Items int64     `json:"items"`
-	Why   string    `json:"why"`
+	Items int64     `json:"items"` // entries at or below the text
+	Why   string    `json:"why"`   // none of that name, or the IDs of several
 }
 
 // Summary closes the stream.
 type Summary struct {
-	Items         int64    `json:"items"`
-	SupplierOwn   int64    `json:"supplier_own"`
-	Attributed    int64    `json:"attributed"`
-	Unattributed  int64    `json:"unattributed"`
-	SkippedLines  int64    `json:"skipped_lines"`
-	Duplicates    int64    `json:"duplicates"`
+	Items         int64    `json:"items"`         // entries examined: the sum of the next three
+	SupplierOwn   int64    `json:"supplier_own"`  // of the supplier itself
+	Attributed    int64    `json:"attributed"`    // to at least one organisation
+	Unattributed  int64    `json:"unattributed"`  // to none
+	SkippedLines  int64    `json:"skipped_lines"` // that gave no entry, over all listings
+	Duplicates    int64    `json:"duplicates"`    // entries met more than once
 	Organisations Tiers    `json:"organisations"`
 	Severity      Severity `json:"severity"`
 	Exposure      Exposure `json:"exposure"`
@@ -164,7 +164,7 @@ type Tiers struct {
 
 // Severity is the interval of ENISA's breach severity method (2013).
 type Severity struct {
-	Low         float64  `json:"low"`
+	Low         float64  `json:"low"` // 0 to 6
 	High        float64  `json:"high"`
 	Band        string   `json:"band"`
 	Assumptions []string `json:"assumptions"`

@@ -18,7 +18,7 @@ func Telling() []int {
 // and for fitting Weights.
 type Candidates struct {
 	Group         *Group
-	Organisations []int32
+	Organisations []int32     // indices into the register
 	Vectors       [][]float64 // one for each organisation
 }
 

@@ -12,9 +12,9 @@ import (
 // Example is one hit with the candidates of its phrase, and which of them the
 // entries of its group really are of.
 type Example struct {
-	Vectors [][]float64
-	True    []bool
-	Weight  float64
+	Vectors [][]float64 // of features, one for each candidate
+	True    []bool      // by candidate
+	Weight  float64     // how often it counts
 }
 
 // Weights returns the weights that make the examples likeliest, starting from

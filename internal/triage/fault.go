@@ -12,6 +12,7 @@ import (
 // and never of what value: that could be text of a listing.
 type Fault struct{ Where string }
 
+// Error says where, and that the message is withheld.
 func (f *Fault) Error() string {
 	return "internal error at " + f.Where + "; its message is withheld, because it could hold text of a listing"
 }
