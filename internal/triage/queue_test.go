@@ -20,8 +20,12 @@ import (
 func TestQueueProposesNobody(t *testing.T) {
 	all, personal := 0, 0
 	for _, spec := range []invent.Spec{
-		{Seed: 31, Paths: 20_000}, {Seed: 32, Paths: 20_000, Sector: "hospital-it"}, {Seed: 33, Paths: 20_000, Sector: "hr"},
-		{Seed: 34, Paths: 20_000, Language: "en"}, {Seed: 35, Paths: 20_000}, {Seed: 36, Paths: 20_000, Language: "en", Sector: "hospital-it"},
+		{Seed: 31, Paths: 20_000},
+		{Seed: 32, Paths: 20_000, Sector: "hospital-it"},
+		{Seed: 33, Paths: 20_000, Sector: "hr"},
+		{Seed: 34, Paths: 20_000, Language: "en"},
+		{Seed: 35, Paths: 20_000},
+		{Seed: 36, Paths: 20_000, Language: "en", Sector: "hospital-it"},
 	} {
 		w := invent.New(spec)
 		names := make(map[string]bool)
