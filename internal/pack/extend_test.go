@@ -7,11 +7,11 @@ import (
 	"testing"
 )
 
-func extendable(t testing.TB) *Pack {
-	t.Helper()
+func extendable(tb testing.TB) *Pack {
+	tb.Helper()
 	p, err := Load("nl-health")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return p
 }
