@@ -17,7 +17,7 @@ import (
 // The least confidence of each tier.
 const (
 	StrongAt   = 0.97
-	ProbableAt = 0.80
+	ProbableAt = 0.85
 	PossibleAt = least
 )
 
