@@ -288,7 +288,7 @@ func (c *columns) fromContent(rows [][][]byte, sep byte) bool {
 			}
 			continue
 		}
-		worth := s.paths*100 + s.files*50 + s.length/(s.filled)
+		worth := s.paths*100 + s.files*50 + s.length/s.filled
 		if worth > bestWorth && s.filled*2 >= len(rows) {
 			best, bestWorth = i, worth
 		}

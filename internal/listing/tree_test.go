@@ -246,7 +246,7 @@ func (r *rendering) leavesOut(i item) bool {
 	switch {
 	case r.files && i.directory,
 		r.lines && strings.HasPrefix(i.path, newlineFolder),
-		r.hidden && (strings.Contains(i.path, "/.")):
+		r.hidden && strings.Contains(i.path, "/."):
 		return true
 	}
 	return r.loses != nil && r.loses(i.path)
