@@ -58,11 +58,12 @@ const (
 	label
 	shortened
 	address
-	placeName // its full name is that of a place
-	placeSlot // anyRate, for such a name
-	city      // of the candidate, in the same segment
-	cityAbove // in a directory above
-	cityOther // another city, in the same segment
+	oneWordName // its full name is one word, and no place
+	placeName   // its full name is that of a place
+	placeSlot   // anyRate, for such a name
+	city        // of the candidate, in the same segment
+	cityAbove   // in a directory above
+	cityOther   // another city, in the same segment
 	cityOtherAbove
 	kind      // of organisation, named in the same segment
 	kindAbove // or above
@@ -88,7 +89,7 @@ var featureNames = [features]string{
 	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after", "short organisation word", "weak, beside a shortened word", "listing of few names", "other place right before", "in a folder of organisations", "in a folder of persons", "distinctive word",
 	"name of a person", "name of a place", "name of a street", "ordinary words", "generic words", "short", "bare number", "brand",
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
-	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "named like a place", "place of names like places",
+	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "one word is the full name", "named like a place", "place of names like places",
 	"city", "city above", "other city", "other city above", "type", "type above", "other type", "other type above", "type beside", "other type beside",
 	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "joined words explained", "part of the name lacking", "named elsewhere", "analyst", "analyst unsure",
 }
@@ -109,7 +110,7 @@ func (w *Weights) sum(v *vector) float64 {
 }
 
 // telling are the features that tell candidates of one phrase apart.
-var telling = []feature{fullName, coreName, givenAlias, bareCore, acronym, label, shortened, address, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, elsewhere, analyst, unsure}
+var telling = []feature{fullName, coreName, givenAlias, bareCore, acronym, label, shortened, address, oneWordName, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, elsewhere, analyst, unsure}
 
 // context returns the part of the log-odds that tells candidates apart.
 func (w *Weights) context(v *vector) float64 {
@@ -241,6 +242,7 @@ func (j *judging) ofRole(v *vector, phrase mention.PhraseID, org int32) {
 	for _, r := range roles {
 		v[r.feature] = one(p.Roles[i]&r.Role != 0)
 	}
+	v[oneWordName] = one(p.Roles[i]&mention.FullName != 0 && p.Words == 1 && p.Weak&mention.PlaceName == 0)
 	if p.Roles[i]&mention.FullName != 0 && p.Weak&mention.PlaceName != 0 {
 		v[placeName], v[placeSlot] = 1, v[anyRate]
 		v[person], v[common], v[supportedPerson] = 0, 0, 0 // what else the place may mean says nothing more

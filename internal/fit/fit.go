@@ -58,7 +58,7 @@ func Weights(from finding.Weights, examples []Example, rounds int) finding.Weigh
 // what analysts say, registers whose organisations are named like places, names
 // of three letters; persons and strangers of invented worlds are in no list of
 // names and in all folders.
-var unfitted = []string{"named like a place", "place of names like places", "analyst", "analyst unsure", "listing of few names", "short", "distinctive word", "in a folder of organisations"}
+var unfitted = []string{"one word is the full name", "named like a place", "place of names like places", "analyst", "analyst unsure", "listing of few names", "short", "distinctive word", "in a folder of organisations"}
 
 // pull is the strength of the pull towards the first weights.
 const pull = 2e-4
