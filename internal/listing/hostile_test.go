@@ -46,20 +46,16 @@ func (r *repeated) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// spend reads a hostile listing and fails where it takes too much memory or
-// time.
+// spend reads a hostile listing and fails where it takes too much memory. One
+// that takes too much time does not end within the test's own limit.
 func spend(t *testing.T, src io.Reader, o Options, limit uint64) ([]entry, Report, error) {
 	t.Helper()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	start := time.Now()
 	all, rep, err := entries(t, src, o)
 	runtime.ReadMemStats(&after)
 	if used := after.TotalAlloc - before.TotalAlloc; used > limit {
 		t.Errorf("allocated %d MiB, want %d at most", used>>20, limit>>20)
-	}
-	if took := time.Since(start); took > 30*time.Second {
-		t.Errorf("took %v", took)
 	}
 	return all, rep, err
 }
