@@ -247,6 +247,7 @@ type result struct {
 // measure runs the commands one after another, and that *runs times, so that
 // what else goes on weighs on all of them.
 func measure(t *testing.T, all []command) []result {
+	t.Helper()
 	debug.FreeOSMemory() // a process starts with the memory of who started it
 	t.Helper()
 	out := make([]result, len(all))
