@@ -42,9 +42,6 @@ func New(p *pack.Pack, ix *mention.Index, d *token.Dict, policy Policy) *Masker 
 	return m
 }
 
-// Policy returns the policy in force.
-func (m *Masker) Policy() Policy { return m.policy }
-
 // Breaches returns how many cells the self-check has hidden. Each is an error
 // of this package. It may be called at any time.
 func (m *Masker) Breaches() int64 { return m.breaches.Load() }

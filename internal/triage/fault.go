@@ -19,7 +19,7 @@ func (f *Fault) Error() string {
 
 // Hint says what to do.
 func (f *Fault) Hint() string {
-	return "report this line; it holds no data. The entries read together with the one at fault are not in the result"
+	return "report this line; it holds no data. What was being looked at then is not in the result"
 }
 
 // guarded analyses a batch; a panic on the way becomes a *Fault, and the worker
@@ -32,6 +32,18 @@ func (w *worker) guarded(n int, b *listing.Batch) (fault error) {
 		}
 	}()
 	w.batch(n, b)
+	return nil
+}
+
+// learnSlots has the masker learn from the sample; a panic on the way becomes a
+// *Fault.
+func (sh *shared) learnSlots(all *partial) (fault error) {
+	defer func() {
+		if recover() != nil {
+			fault = &Fault{where()}
+		}
+	}()
+	sh.masker.Learn(samples(all.sample), all.sample.total())
 	return nil
 }
 

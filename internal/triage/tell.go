@@ -20,7 +20,8 @@ func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handl
 	tree.Groups = slices.SortedFunc(maps.Values(all.groups), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
 	all.groups, all.namings, sh.seen = nil, nil, nil // what is known is in tree
 	var masks sync.WaitGroup
-	masks.Go(func() { sh.masker.Learn(samples(all.sample), all.sample.total()) })
+	var fault error
+	masks.Go(func() { fault = sh.learnSlots(all) })
 	w := sh.newWorker(0)
 	w.learn(tree, all)
 	judge := &finding.Judge{Index: sh.index, Weights: finding.DefaultWeights(), Supplier: sh.suppliers, Judgements: o.Judgements, Register: sh.register}
@@ -28,7 +29,9 @@ func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handl
 	if o.Judged != nil {
 		o.Judged(tree, verdict)
 	}
-	masks.Wait()
+	if masks.Wait(); fault != nil {
+		return fault
+	}
 	as := &finding.Assembler{Judge: judge, Register: sh.register, Pack: o.Pack, Masker: sh.masker}
 	if err := attribute(o, sh, all, verdict); err != nil {
 		return err
@@ -174,8 +177,11 @@ func attribute(o *Options, sh *shared, all *partial, v *finding.Verdict) error {
 
 // explain hands over the explanation of the organisation asked for, if any is.
 func (sh *shared) explain(o *Options, as *finding.Assembler, v *finding.Verdict, handle func(finding.Message) error) error {
+	if o.Explain == "" {
+		return nil
+	}
 	for i, org := range sh.register.Organisations {
-		if o.Explain != "" && org.ID == o.Explain {
+		if org.ID == o.Explain {
 			e := as.Explain(v, int32(i))
 			return handle(finding.Message{Explanation: &e})
 		}
