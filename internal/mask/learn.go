@@ -1,14 +1,14 @@
 package mask
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 )
 
 // Sample is one segment of a path of the listing that a Masker is to mask.
 type Sample struct {
-	Parent  uint64 // Parent of the directory it lies in
-	Within  []byte // the last segment of that directory; may be left out where the sample holds most directories
+	Parent  Directory // it lies in
 	Segment []byte
 	Leaf    bool // the last segment of its path
 }
@@ -16,26 +16,29 @@ type Sample struct {
 // MaxSample is the number of samples that is enough to learn from.
 const MaxSample = 131_072
 
-// Parent returns the number of a directory for Sample.Parent, from its path
-// without a slash at the end.
-func Parent(dir []byte) uint64 { return fnv(root, dir) }
+// Directory is what is kept of a directory: a number that tells it from others,
+// and its own name, both zero for that of what lies in none.
+type Directory struct {
+	ID   uint64
+	Name []byte
+}
 
-// root is the Parent of what lies in no directory.
-const root uint64 = 0xcbf29ce484222325
+// Parent returns the Directory with a path, which has no slash at its end. The
+// Name is part of path.
+func Parent(path []byte) Directory {
+	if len(path) == 0 {
+		return Directory{}
+	}
+	return Directory{fnv(offset, path), path[bytes.LastIndexByte(path, '/')+1:]}
+}
+
+const offset uint64 = 0xcbf29ce484222325
 
 func fnv(h uint64, b []byte) uint64 {
 	for _, c := range b {
 		h = (h ^ uint64(c)) * 0x100000001b3
 	}
 	return h
-}
-
-// directory returns the Parent of what lies in x.
-func (x *Sample) directory() uint64 {
-	if x.Parent == root {
-		return fnv(root, x.Segment)
-	}
-	return fnv(fnv(x.Parent, []byte{'/'}), x.Segment)
 }
 
 // Learn types the places in the names of a listing from a uniform sample of
@@ -48,10 +51,9 @@ func (m *Masker) Learn(sample []Sample, total int64) {
 	frequent := max(3, len(sample)/1000)
 	r := newReader(m)
 	m.queue = nil
-	w := &witness{within: map[uint64]uint64{root: border}, obs: make([]observation, 0, 8*len(sample))}
+	w := &witness{within: make(map[uint64]uint64), obs: make([]observation, 0, 8*len(sample))}
 	s.frequent, s.spread = r.frequentWords(sample, frequent, w)
 	s.large = largeParents(sample, total)
-	s.flat = w.mostlyUnknown(sample)
 	r.slots = s
 	r.observe(sample, w)
 	s.era = eraOf(w.years)
@@ -66,18 +68,6 @@ type witness struct {
 	years  []uint16          // that stand alone in names without an unknown word
 	within map[uint64]uint64 // kindOf each parent
 	queue  []candidate
-}
-
-// mostlyUnknown reports whether too many of the sample lie in directories of
-// which nothing is known.
-func (w *witness) mostlyUnknown(sample []Sample) bool {
-	unknown := 0
-	for i := range sample {
-		if _, ok := w.within[sample[i].Parent]; !ok {
-			unknown++
-		}
-	}
-	return 10*unknown > len(sample)
 }
 
 // candidate is a hidden word that may go into the queue.
@@ -103,14 +93,11 @@ func (r *reader) frequentWords(sample []Sample, least int, w *witness) (frequent
 	tallies := make(map[uint64]*tally)
 	for n := range sample {
 		x := &sample[n]
-		if _, ok := w.within[x.Parent]; !ok && len(x.Within) > 0 {
-			r.read(x.Within)
-			w.within[x.Parent] = kindOf(r.atoms)
+		if _, ok := w.within[x.Parent.ID]; !ok {
+			r.read(x.Parent.Name)
+			w.within[x.Parent.ID] = kindOf(r.atoms)
 		}
 		r.read(x.Segment)
-		if !x.Leaf {
-			w.within[x.directory()] = kindOf(r.atoms)
-		}
 		for i := range r.atoms {
 			a := &r.atoms[i]
 			if a.kind != wordAtom || a.traits&(vocabulary|ambiguous) != vocabulary {
@@ -122,8 +109,8 @@ func (r *reader) frequentWords(sample []Sample, least int, w *witness) (frequent
 				tallies[a.hash] = t
 			}
 			t.count++
-			if t.n < minSpread && !slices.Contains(t.parents[:t.n], x.Parent) {
-				t.parents[t.n] = x.Parent
+			if t.n < minSpread && !slices.Contains(t.parents[:t.n], x.Parent.ID) {
+				t.parents[t.n] = x.Parent.ID
 				t.n++
 			}
 		}
@@ -144,7 +131,7 @@ func (r *reader) frequentWords(sample []Sample, least int, w *witness) (frequent
 func largeParents(sample []Sample, total int64) map[uint64]struct{} {
 	counts := make(map[uint64]int64)
 	for _, x := range sample {
-		counts[x.Parent]++
+		counts[x.Parent.ID]++
 	}
 	out := make(map[uint64]struct{})
 	for parent, n := range counts {
@@ -158,7 +145,7 @@ func largeParents(sample []Sample, total int64) map[uint64]struct{} {
 // observe notes what stands in each slot.
 func (r *reader) observe(sample []Sample, w *witness) {
 	for n := range sample {
-		r.within = w.within[sample[n].Parent] // 0 where it is not known
+		r.within = w.within[sample[n].Parent.ID]
 		r.read(sample[n].Segment)
 		r.locate()
 		known := true
@@ -260,7 +247,7 @@ func (r *reader) proposals(sample []Sample, w *witness) []Proposal {
 		}
 		t.heads = t.heads || !sample[c.sample].Leaf && c.atom == 1 && r.atoms[0].end-r.atoms[0].start >= 6
 		t.Count++
-		t.parents[sample[c.sample].Parent] = struct{}{}
+		t.parents[sample[c.sample].Parent.ID] = struct{}{}
 	}
 	var out []Proposal
 	for _, t := range tallies {

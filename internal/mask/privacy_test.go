@@ -162,14 +162,11 @@ func sampleOf(paths []goldPath) []Sample {
 	for _, p := range paths {
 		parts := strings.Split(p.path, "/")
 		for i, s := range parts {
-			k := pair{Parent([]byte(strings.Join(parts[:i], "/"))), s}
+			dir := Parent([]byte(strings.Join(parts[:i], "/")))
+			k := pair{dir.ID, s}
 			if !seen[k] {
 				seen[k] = true
-				x := Sample{Parent: k.parent, Segment: []byte(s), Leaf: i == len(parts)-1}
-				if i > 0 {
-					x.Within = []byte(parts[i-1])
-				}
-				out = append(out, x)
+				out = append(out, Sample{Parent: dir, Segment: []byte(s), Leaf: i == len(parts)-1})
 			}
 		}
 	}

@@ -39,7 +39,6 @@ type slots struct {
 	large       map[uint64]struct{} // parents with many children
 	era         [2]uint16
 	strict      bool // the listing is too small to tell
-	flat        bool // of many in the sample it is not known in what directory they lie
 }
 
 // defaultEra is when documents are dated where a listing does not say.
@@ -127,17 +126,9 @@ func (s *slots) places(dst []place, symbols []uint64, a []atom, within uint64) (
 		}
 		rest := key - mix(sym, at) + mix(open, at)
 		p := place{slot: mix(rest, at), near: mix(mix(before, open), after)}
-		switch {
-		case words != 1:
-		case within == 0:
+		if words == 1 {
+			p.slot = mix(p.slot, within)
 			p.near = p.slot
-		default:
-			all := p.slot
-			p.slot = mix(all, within)
-			p.near = p.slot
-			if s.flat && within != border {
-				p.near = all
-			}
 		}
 		dst = append(dst, p)
 		before = sym

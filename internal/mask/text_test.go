@@ -91,7 +91,7 @@ func TestLengthsWithheld(t *testing.T) {
 				break
 			}
 			name := "brief " + strings.Repeat(string(rune('a'+i%26)), 3+i/26) + ".pdf"
-			sample = append(sample, Sample{Parent: Parent([]byte(dir)), Within: []byte(dir), Segment: []byte(name), Leaf: true})
+			sample = append(sample, Sample{Parent: Parent([]byte(dir)), Segment: []byte(name), Leaf: true})
 		}
 	}
 	m.Learn(sample, int64(len(sample)))

@@ -154,7 +154,7 @@ func TestDominantPerson(t *testing.T) {
 	dossier := Parent([]byte("patienten/1234567 Borst"))
 	for i := range 2000 {
 		sample = append(sample, Sample{
-			Parent: dossier, Within: []byte("1234567 Borst"), Leaf: true,
+			Parent: dossier, Leaf: true,
 			Segment: []byte("Borst_" + string(rune('a'+i%26)) + strings.Repeat("x", i%9) + "_verslag.pdf"),
 		})
 	}

@@ -103,7 +103,7 @@ func (v *View) directories(path []byte, shown []mention.PhraseID, slash func(byt
 		start = end + 1
 	}
 	d.cells, d.out, d.told, d.within = len(v.cells), len(v.out), len(v.r.told), v.r.within
-	d.large = has(v.r.slots.large, Parent(bytes.TrimRight(path, `/\`)))
+	d.large = has(v.r.slots.large, Parent(bytes.TrimRight(path, `/\`)).ID)
 	v.dir = d
 }
 
@@ -139,7 +139,7 @@ func (v *View) gap(b []byte, at int) {
 		for n < len(b) && !plain(b[n]) {
 			n++
 		}
-		v.hidden(Parent(b[:n]), utf8.RuneCount(b[:n]))
+		v.hidden(fnv(offset, b[:n]), utf8.RuneCount(b[:n]))
 		b, at = b[n:], at+n
 	}
 }

@@ -31,6 +31,7 @@ func (s *sample) path(p []byte, slash func(byte) bool) {
 	for shared < len(p) && shared < len(s.last) && p[shared] == s.last[shared] {
 		shared++
 	}
+	var above []byte // the directory that the segment lies in
 	for start := 0; ; {
 		end := start
 		for end < len(p) && !slash(p[end]) {
@@ -38,17 +39,21 @@ func (s *sample) path(p []byte, slash func(byte) bool) {
 		}
 		leaf := end == len(p)
 		if leaf || end >= shared {
-			s.add(p[:start], p[start:end], leaf)
+			s.add(p[:start], above, p[start:end], leaf)
 		}
 		if leaf {
 			s.last = append(s.last[:0], p[:start]...)
 			return
 		}
+		if end > start {
+			above = p[start:end]
+		}
 		start = end + 1
 	}
 }
 
-func (s *sample) add(dir, name []byte, leaf bool) {
+// add adds the name of what lies in dir, the last of whose segments is above.
+func (s *sample) add(dir, above, name []byte, leaf bool) {
 	if len(name) == 0 {
 		return
 	}
@@ -56,7 +61,7 @@ func (s *sample) add(dir, name []byte, leaf bool) {
 	if s.limit != 0 && key >= s.limit {
 		return
 	}
-	parent := mask.Parent(bytes.TrimRight(dir, `/\`))
+	parent := mask.Directory{ID: mask.Parent(bytes.TrimRight(dir, `/\`)).ID, Name: bytes.Clone(above)}
 	s.pairs = append(s.pairs, pair{key, mask.Sample{Parent: parent, Segment: bytes.Clone(name), Leaf: leaf}})
 	if len(s.pairs) >= 2*mask.MaxSample {
 		s.trim()

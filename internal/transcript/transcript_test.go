@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 	"sync"
 	"testing"
@@ -183,5 +184,23 @@ func BenchmarkLines(b *testing.B) {
 	b.SetBytes(int64(len(in)))
 	for b.Loop() {
 		masked(b, in, Learning)
+	}
+}
+
+// TestSampleSaysWhere tells each name with the directory that holds it,
+// whichever slash splits them.
+func TestSampleSaysWhere(t *testing.T) {
+	var s sample
+	for _, line := range []string{`a/bc/d`, `a/bc/e`, `a\f\\g`} {
+		s.path([]byte(line), bothSlash)
+	}
+	s.trim()
+	got := make(map[string]int)
+	for _, p := range s.pairs {
+		got[string(p.Parent.Name)+">"+string(p.Segment)]++
+	}
+	want := map[string]int{">a": 1, "a>bc": 1, "bc>d": 1, "bc>e": 1, "a>f": 1, "f>g": 1}
+	if !maps.Equal(got, want) {
+		t.Errorf("the sample holds %v, want %v", got, want)
 	}
 }

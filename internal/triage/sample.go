@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"sync/atomic"
+
+	"github.com/leakwarden/leakwarden/internal/mask"
 )
 
 // sampleSize is how many distinct (directory, name) pairs the slots of a listing
@@ -25,10 +27,12 @@ type sample struct {
 
 // pair is one directory or file in its directory.
 type pair struct {
-	key        uint64 // hash of the whole path
-	parent     uint64 // mask.Parent of the directory
-	start, end uint32 // of its name in sample.names
-	leaf       bool
+	key    uint64 // hash of the whole path
+	parent uint64 // mask.Directory.ID
+	// Where its directory's name and its own start in sample.names, the one
+	// after the other, and where they end.
+	within, start, end uint32
+	leaf               bool
 }
 
 func newSample(bound *atomic.Uint64) *sample { return &sample{limit: ^uint64(0), bound: bound} }
@@ -46,14 +50,20 @@ func (s *sample) wants(key uint64) bool { return key < s.limit }
 // name returns the name of p.
 func (s *sample) name(p *pair) []byte { return s.names[p.start:p.end] }
 
+// directory returns the directory of p.
+func (s *sample) directory(p *pair) mask.Directory {
+	return mask.Directory{ID: p.parent, Name: s.names[p.within:p.start]}
+}
+
 // mostNames bounds the bytes of the names kept before they are trimmed.
 const mostNames = 1 << 30
 
-// add adds a pair, of which it copies the name.
-func (s *sample) add(key, parent uint64, name []byte, leaf bool) {
-	start := len(s.names)
-	s.names = append(s.names, name...)
-	s.pairs = append(s.pairs, pair{key, parent, uint32(start), uint32(len(s.names)), leaf})
+// add adds a pair, of which it copies the names.
+func (s *sample) add(key uint64, parent mask.Directory, name []byte, leaf bool) {
+	within := len(s.names)
+	s.names = append(append(s.names, parent.Name...), name...)
+	end := len(s.names)
+	s.pairs = append(s.pairs, pair{key, parent.ID, uint32(within), uint32(end - len(name)), uint32(end), leaf})
 	if len(s.pairs) >= 2*sampleSize || len(s.names) > mostNames {
 		s.trim()
 	}
@@ -74,14 +84,14 @@ func (s *sample) trim() {
 	}
 	size := 0
 	for i := range s.pairs {
-		size += int(s.pairs[i].end - s.pairs[i].start)
+		size += int(s.pairs[i].end - s.pairs[i].within)
 	}
 	names := make([]byte, 0, 2*size)
 	for i := range s.pairs {
 		p := &s.pairs[i]
-		start := len(names)
-		names = append(names, s.name(p)...)
-		p.start, p.end = uint32(start), uint32(len(names))
+		at := uint32(len(names))
+		names = append(names, s.names[p.within:p.end]...)
+		p.within, p.start, p.end = at, at+p.start-p.within, at+p.end-p.within
 	}
 	s.names = names
 }
@@ -90,7 +100,7 @@ func (s *sample) trim() {
 func (s *sample) merge(o *sample) {
 	for i := range o.pairs {
 		if p := &o.pairs[i]; s.wants(p.key) {
-			s.add(p.key, p.parent, o.name(p), p.leaf)
+			s.add(p.key, o.directory(p), o.name(p), p.leaf)
 		}
 	}
 	s.trim()

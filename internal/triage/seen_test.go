@@ -2,7 +2,6 @@ package triage
 
 import (
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"testing"
 )
@@ -32,32 +31,6 @@ func TestSeenCountsEachOnce(t *testing.T) {
 	done.Wait()
 	if fresh != distinct {
 		t.Errorf("%d of %d distinct entries were new", fresh, distinct)
-	}
-}
-
-func TestSampleMergesToOne(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 1))
-	bound := newBound()
-	whole, parts := newSample(newBound()), []*sample{newSample(bound), newSample(bound), newSample(bound)}
-	const n = 3 * sampleSize
-	for range n {
-		key := random.Uint64()
-		for _, s := range []*sample{whole, parts[random.IntN(3)], parts[0]} {
-			if s.wants(key) {
-				s.add(key, 0, []byte("x"), true)
-			}
-		}
-	}
-	whole.trim()
-	for _, p := range parts[1:] {
-		parts[0].merge(p)
-	}
-	same := slices.EqualFunc(whole.pairs, parts[0].pairs, func(a, b pair) bool { return a.key == b.key })
-	if !same || len(whole.pairs) != sampleSize {
-		t.Errorf("samples of %d and %d pairs differ", len(whole.pairs), len(parts[0].pairs))
-	}
-	if got := whole.total(); got < n*98/100 || got > n*102/100 {
-		t.Errorf("total = %d, want about %d", got, n)
 	}
 }
 

@@ -84,7 +84,7 @@ func samples(s *sample) []mask.Sample {
 	out := make([]mask.Sample, 0, len(s.pairs))
 	for i := range s.pairs {
 		p := &s.pairs[i]
-		out = append(out, mask.Sample{Parent: p.parent, Segment: s.name(p), Leaf: p.leaf})
+		out = append(out, mask.Sample{Parent: s.directory(p), Segment: s.name(p), Leaf: p.leaf})
 	}
 	return out
 }
