@@ -153,6 +153,9 @@ func kindOf(a []atom) uint64 {
 			key = mix(key, anyNumber)
 		}
 	}
+	if key == border && len(a) > 0 { // "bin" alone is no root
+		key = mix(key, anyWord)
+	}
 	return key
 }
 
