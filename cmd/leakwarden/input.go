@@ -194,6 +194,12 @@ func (p *program) loadRegister(name string, sector *pack.Pack) (*register.Regist
 	if err != nil {
 		return nil, about(name, err)
 	}
+	p.tellGraver(name, problems)
+	return reg, nil
+}
+
+// tellGraver tells the first errors of a register, and how many there are.
+func (p *program) tellGraver(name string, problems []register.Problem) {
 	told, errs, warnings := 0, 0, 0
 	for _, problem := range problems {
 		switch problem.Severity {
@@ -211,5 +217,4 @@ func (p *program) loadRegister(name string, sector *pack.Pack) (*register.Regist
 		fmt.Fprintf(p.stderr, "leakwarden: %s: %s and %s; see them all: leakwarden register check %s\n",
 			printable(name), count(errs, "error"), count(warnings, "warning"), printable(name))
 	}
-	return reg, nil
 }

@@ -28,7 +28,7 @@ type triageFlags struct {
 	judgements, explain                        string
 	suppliers                                  []string
 	workers                                    int
-	exitCode, progress, strict                 bool
+	exitCode, progress, strict, noCache        bool
 	sideFlags
 	unlocking
 }
@@ -70,6 +70,7 @@ listings are read with --identity.`,
 	fl.StringVar(&f.explain, "explain", "", "explain in full why the organisation with this `ID` is indicated")
 	fl.BoolVar(&f.strict, "strict", false, "show organisations and kinds of data only, no other word of a path")
 	fl.BoolVar(&f.exitCode, "exit-code", false, "exit with 3 where something was found")
+	fl.BoolVar(&f.noCache, "no-cache", false, "neither read nor write FILE.cache, which spares reading a large register again")
 	fl.BoolVar(&f.progress, "progress", false, "show progress also where standard error is no terminal")
 	f.unlocking.flags(c)
 	return c
@@ -77,6 +78,7 @@ listings are read with --identity.`,
 
 // triage opens what the flags name, runs the triage and writes its report.
 func (p *program) triage(ctx context.Context, listings []string, f triageFlags) error {
+	cached := f.cache()
 	sector, err := loadPack(f.pack)
 	if err != nil {
 		return err
@@ -87,13 +89,13 @@ func (p *program) triage(ctx context.Context, listings []string, f triageFlags) 
 	if err := checkFormat(f.format); err != nil {
 		return err
 	}
-	reg, err := p.loadRegister(f.register, sector)
+	reg, compiled, err := cached.load(p, sector)
 	if err != nil {
 		return err
 	}
 	o := triage.Options{
 		Register: reg, Pack: sector, Suppliers: f.suppliers, Format: f.form, Columns: f.columns, Workers: f.workers,
-		Tool: "leakwarden " + version, Policy: mask.Default, Explain: f.explain,
+		Tool: "leakwarden " + version, Policy: mask.Default, Explain: f.explain, Compiled: compiled,
 	}
 	if err := judge(&o, f); err != nil {
 		return err

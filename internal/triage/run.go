@@ -51,6 +51,8 @@ type Options struct {
 	// Index is made beside, where not nil. Where that fails, Run returns why,
 	// after the whole stream.
 	Index *Index
+	// Compiled spares building what an earlier Run built, where not nil.
+	Compiled *Compiled
 	// Proposed, where not nil, receives the hidden words that may be safe to
 	// show, those of most names first.
 	Proposed func([]mask.Proposal)
@@ -108,7 +110,7 @@ func newShared(o *Options) *shared {
 	sh.vocabulary = finding.NewVocabulary(o.Pack, d)
 	sh.natures = nature.New(o.Pack, d)
 	sh.persons = identifier.New(o.Pack, d)
-	sh.index = mention.NewIndex(reg, o.Pack, d)
+	sh.index = o.Compiled.index(reg, o.Pack, d)
 	sh.vocabulary.SetTypes(o.Pack, d, sh.index.Types)
 	sh.masker = mask.New(o.Pack, sh.index, d, o.Policy)
 	return sh
