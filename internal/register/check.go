@@ -42,6 +42,7 @@ type checker struct {
 	generic  map[string]bool  // folded words that tell no organisation from another
 	ids      map[string]int   // row of each id
 	owners   map[Code]int     // row of each code
+	known    map[string]shape // shapes by scheme as written, once looked up
 	rows     []int            // row of each organisation
 	schemes  map[string]bool  // unknown ones that were told
 	titles   map[field]string // heading by field
@@ -52,12 +53,15 @@ type shape struct {
 	pattern *regexp.Regexp
 }
 
-func newChecker(p *pack.Pack) *checker {
+// newChecker returns a checker with room for so many organisations.
+func newChecker(p *pack.Pack, room int) *checker {
 	c := &checker{
 		shapes:  make(map[string]shape),
 		generic: make(map[string]bool),
-		ids:     make(map[string]int),
-		owners:  make(map[Code]int),
+		ids:     make(map[string]int, room),
+		owners:  make(map[Code]int, 2*room),
+		rows:    make([]int, 0, room),
+		known:   make(map[string]shape),
 		schemes: make(map[string]bool),
 		titles:  make(map[field]string),
 	}
@@ -179,6 +183,9 @@ func (c *checker) register(orgs []Organisation, sum string) (*Register, []Proble
 func (c *checker) clean(org *Organisation) {
 	dirty := false
 	clean := func(s *string) {
+		if tidy(*s) {
+			return
+		}
 		dirty = dirty || strings.ContainsFunc(*s, func(r rune) bool { return visible(r) < 0 })
 		*s = scrub(*s)
 	}
@@ -226,7 +233,23 @@ func distinct(values []string) []string {
 
 // scrub returns s in NFC with single spaces and nothing invisible.
 func scrub(s string) string {
+	if tidy(s) {
+		return s
+	}
 	return strings.Join(strings.Fields(norm.NFC.String(strings.Map(visible, s))), " ")
+}
+
+// tidy reports whether s is plainly what scrub makes of it: ASCII that can be
+// seen, with single spaces inside. Most texts of a register are.
+func tidy(s string) bool {
+	last := byte(' ')
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == ' ' && last == ' ' {
+			return false
+		}
+		last = s[i]
+	}
+	return last != ' ' || s == ""
 }
 
 // visible drops controls, direction marks and other characters without shape,

@@ -36,7 +36,7 @@ func Import(r io.Reader, o ImportOptions) (*Register, []Problem, error) {
 	}
 	sum := sha256.Sum256(raw)
 	body := bytes.TrimSpace(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")))
-	c := newChecker(o.Pack)
+	c := newChecker(o.Pack, 0)
 	switch {
 	case len(body) > 0 && body[0] == '[':
 		return c.ror(body, o.Country, hex.EncodeToString(sum[:]))

@@ -134,28 +134,65 @@ var shared = map[string]bool{
 	"nhs.net": true, "protonmail.com": true, "proton.me": true, "zorgmail.nl": true, "zonnet.nl": true, "tele2.nl": true,
 }
 
-var domainShape = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9][a-z0-9-]*[a-z0-9]$`)
+// isDomain reports whether s is two or more labels of small letters, digits and
+// hyphens inside, with dots between them, of which the last is no single letter.
+func isDomain(s string) bool {
+	labels := 0
+	for more := true; more; labels++ {
+		var label string
+		label, s, more = strings.Cut(s, ".")
+		if label == "" || label[0] == '-' || label[len(label)-1] == '-' || !more && len(label) < 2 {
+			return false
+		}
+		for i := range len(label) {
+			if c := label[i]; c != '-' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+				return false
+			}
+		}
+	}
+	return labels > 1
+}
+
+// ordinary reports whether s is a domain that is the same in ASCII and in
+// Unicode, as one can tell without the tables that tell it of any.
+func ordinary(s string) bool {
+	return len(s) < 64 && isDomain(s) && !strings.Contains(s, "--")
+}
+
+func toASCII(domain string) (string, error) {
+	if ordinary(domain) {
+		return domain, nil
+	}
+	return idna.Lookup.ToASCII(domain)
+}
+
+func toUnicode(domain string) string {
+	if ordinary(domain) {
+		return domain
+	}
+	domain, _ = idna.Lookup.ToUnicode(domain) // it came from there
+	return domain
+}
 
 // domains brings each domain to its bare form and leaves out what cannot tell
 // one organisation from another.
 func (c *checker) domains(org *Organisation) {
 	kept := org.Domains[:0]
 	for _, written := range org.Domains {
-		ascii, err := idna.Lookup.ToASCII(bareDomain(written))
+		ascii, err := toASCII(bareDomain(written))
 		for strings.HasPrefix(ascii, "www.") {
 			ascii = ascii[len("www."):]
 		}
 		suffix, icann := publicsuffix.PublicSuffix(ascii)
 		switch {
-		case err != nil || !domainShape.MatchString(ascii):
+		case err != nil || !isDomain(ascii):
 			c.add(Error, domains, "for example delinde.example", "%s is no domain; not used", quote(written))
 		case icann && suffix == ascii:
 			c.add(Error, domains, "give the organisation's own domain", "%s is an ending that many share; not used", quote(written))
 		case shared[ascii]:
 			c.add(Error, domains, "give the organisation's own domain", "%s is a provider's that many share; not used", quote(written))
 		default:
-			d, _ := idna.Lookup.ToUnicode(ascii) // it came from there
-			kept = append(kept, d)
+			kept = append(kept, toUnicode(ascii))
 		}
 	}
 	org.Domains = distinct(kept)
@@ -186,8 +223,8 @@ func (c *checker) codes(org *Organisation) {
 	}
 	for i := range org.Codes {
 		code := &org.Codes[i]
-		s, known := c.shapes[token.Fold(code.Scheme)]
-		switch bare := strings.ToUpper(strings.Map(bareCode, code.Value)); {
+		s, known := c.shape(code.Scheme)
+		switch bare := bareCode(code.Value); {
 		case code.Scheme == "":
 			c.add(Warning, codes, "write SCHEME:VALUE, for example AGB:01012345", "code %s has no scheme; found in whole words only", quote(code.Value))
 		case !known:
@@ -207,6 +244,16 @@ func (c *checker) codes(org *Organisation) {
 	}
 }
 
+// shape returns what codes of a scheme look like.
+func (c *checker) shape(scheme string) (s shape, known bool) {
+	s, looked := c.known[scheme]
+	if !looked {
+		s = c.shapes[token.Fold(scheme)]
+		c.known[scheme] = s
+	}
+	return s, s.pattern != nil
+}
+
 func (c *checker) unknownScheme(code *Code) {
 	code.Scheme = strings.ToUpper(code.Scheme)
 	if len(c.shapes) == 0 || c.schemes[code.Scheme] {
@@ -216,7 +263,18 @@ func (c *checker) unknownScheme(code *Code) {
 	c.add(Note, codes, "nothing to mend if the scheme is meant", "scheme %s is not in the pack: its codes are used unchecked", quote(code.Scheme))
 }
 
-func bareCode(r rune) rune {
+// bareCode returns the value of a code in capitals, without what is written
+// between its letters and digits.
+func bareCode(value string) string {
+	for i := range len(value) {
+		if c := value[i]; (c < '0' || c > '9') && (c < 'A' || c > 'Z') {
+			return strings.ToUpper(strings.Map(bareRune, value))
+		}
+	}
+	return value
+}
+
+func bareRune(r rune) rune {
 	if unicode.IsSpace(r) || strings.ContainsRune(".-/_", r) {
 		return -1
 	}

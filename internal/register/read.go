@@ -17,6 +17,10 @@ import (
 // MaxBytes is the largest register that Read takes unless told otherwise.
 const MaxBytes = 256 << 20
 
+// mostRoom bounds the organisations for which room is made before they are
+// read: a line is not always one.
+const mostRoom = 1 << 16
+
 // ReadOptions says what a register is checked against. The zero value checks
 // what needs no pack.
 type ReadOptions struct {
@@ -67,10 +71,11 @@ func Read(r io.Reader, o ReadOptions) (*Register, []Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	c := newChecker(o.Pack)
+	room := min(strings.Count(text, "\n"), mostRoom)
+	c := newChecker(o.Pack, room)
 	c.encoding(encoding)
 	c.headings(rows.columns)
-	var orgs []Organisation
+	orgs := make([]Organisation, 0, room)
 	for rows.next() {
 		c.row = rows.line
 		c.fields(rows)
