@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/leakwarden/leakwarden/internal/identifier"
 	"github.com/leakwarden/leakwarden/internal/listing"
 	"github.com/leakwarden/leakwarden/internal/mention"
 	"github.com/leakwarden/leakwarden/internal/nature"
@@ -78,14 +79,38 @@ func (g *Group) Merge(o *Group) {
 
 // Stats counts what the names of some entries hold. The zero value counts none.
 type Stats struct {
-	Items, Bytes          int64 // entries, and the sum of the sizes that are known
+	Items int64 // entries, each once
+	House int64 // entries whose natures are all a supplier's own: staff, systems
+	// only is the entry counted, where it is the only one: most groups have one,
+	// and many of them are held at a time.
+	only Entry
+	// Counts is nil where less than two entries were counted. What Merge was
+	// called on has one.
+	*Counts
+}
+
+// Entry is what the name of one entry says, to be counted.
+type Entry struct {
+	Natures  nature.Set
+	Groups   nature.Groups
+	Person   uint64 // named first; see Persons.Add
+	Bytes    int64
+	Modified int64 // Unix seconds; 0 is no time
+	From, To int32 // period named; see nature.Reading
+	Kinds    identifier.Kinds
+	Bulk     bool // an export or a database
+	House    bool // all natures are a supplier's own
+}
+
+// Counts is what is counted of several entries.
+type Counts struct {
+	Bytes                 int64 // sum of the sizes that are known
 	First, Last           int64 // of the times of change that are known, Unix seconds
 	FromMonth, ToMonth    int32 // of the periods named; see nature.Reading
 	Names, BirthDates     int64 // entries with one
 	NineDigits, BSN, Bulk int64 // entries with nine digits, a BSN, or the name of an export
 	Other                 int64 // entries with another identifier
 	Classified            int64 // entries with at least one nature
-	House                 int64 // entries whose natures are all a supplier's own: staff, systems
 	Natures               []Count
 	Flags                 []Count
 	Persons               Persons
@@ -97,45 +122,120 @@ type Count struct {
 	Items int64
 }
 
-// Seen widens the period of s by a time of change; 0 is no time.
-func (s *Stats) Seen(modified int64) {
+// Count counts an entry. It keeps nothing of e.
+func (s *Stats) Count(e *Entry) {
+	s.Items++
+	if e.House {
+		s.House++
+	}
+	if s.Items == 1 && s.Counts == nil {
+		s.only = *e
+		return
+	}
+	s.several().count(e)
+}
+
+// Repeat widens the period of s by an entry that was counted before.
+func (s *Stats) Repeat(e *Entry) {
+	c := s.several()
+	c.seen(e.Modified)
+	c.named(e.From, e.To)
+}
+
+// several returns the counts of s, with what it has counted so far.
+func (s *Stats) several() *Counts {
+	if s.Counts == nil {
+		s.Counts = &Counts{}
+		if s.Items > 0 {
+			s.Counts.count(&s.only)
+			s.only = Entry{}
+		}
+	}
+	return s.Counts
+}
+
+// Merge adds o to s, and leaves o as it is.
+func (s *Stats) Merge(o *Stats) {
+	c := s.several()
+	s.Items += o.Items
+	s.House += o.House
+	switch {
+	case o.Counts != nil:
+		c.merge(o.Counts)
+	case o.Items > 0:
+		c.count(&o.only)
+	}
+}
+
+// seen widens the period of c by a time of change; 0 is no time.
+func (c *Counts) seen(modified int64) {
 	if modified == 0 {
 		return
 	}
-	if s.First == 0 || modified < s.First {
-		s.First = modified
+	if c.First == 0 || modified < c.First {
+		c.First = modified
 	}
-	if s.Last == 0 || modified > s.Last {
-		s.Last = modified
+	if c.Last == 0 || modified > c.Last {
+		c.Last = modified
 	}
 }
 
-// Named widens the period of s by months that a name gives.
-func (s *Stats) Named(from, to int32) {
+// named widens the period of c by months that a name gives.
+func (c *Counts) named(from, to int32) {
 	if from == 0 {
 		return
 	}
-	if s.FromMonth == 0 || from < s.FromMonth {
-		s.FromMonth = from
+	if c.FromMonth == 0 || from < c.FromMonth {
+		c.FromMonth = from
 	}
-	s.ToMonth = max(s.ToMonth, to)
+	c.ToMonth = max(c.ToMonth, to)
 }
 
-// Add counts one entry of the given natures and flags.
-func (s *Stats) Add(natures nature.Set, flags nature.Groups) {
-	s.Items++
-	if natures != 0 {
-		s.Classified++
+// count counts one entry.
+func (c *Counts) count(e *Entry) {
+	c.seen(e.Modified)
+	c.named(e.From, e.To)
+	if e.Natures != 0 {
+		c.Classified++
 	}
-	for i := int32(0); natures != 0; i, natures = i+1, natures>>1 {
-		if natures&1 != 0 {
-			s.Natures = count(s.Natures, i, 1)
+	for i, set := int32(0), e.Natures; set != 0; i, set = i+1, set>>1 {
+		if set&1 != 0 {
+			c.Natures = count(c.Natures, i, 1)
 		}
 	}
-	for i := int32(0); flags != 0; i, flags = i+1, flags>>1 {
-		if flags&1 != 0 {
-			s.Flags = count(s.Flags, i, 1)
+	for i, set := int32(0), e.Groups; set != 0; i, set = i+1, set>>1 {
+		if set&1 != 0 {
+			c.Flags = count(c.Flags, i, 1)
 		}
+	}
+	if e.Bytes > 0 {
+		c.Bytes += e.Bytes
+	}
+	if e.Bulk {
+		c.Bulk++
+	}
+	if e.Kinds != 0 {
+		c.identified(e)
+	}
+}
+
+// identified counts the identifiers of one entry.
+func (c *Counts) identified(e *Entry) {
+	if e.Kinds&identifier.PersonName != 0 {
+		c.Names++
+		c.Persons.Add(e.Person)
+	}
+	if e.Kinds&identifier.BirthDate != 0 {
+		c.BirthDates++
+	}
+	if e.Kinds&(identifier.NineDigits|identifier.BSN) != 0 {
+		c.NineDigits++
+	}
+	if e.Kinds&identifier.BSN != 0 {
+		c.BSN++
+	}
+	if e.Kinds&^(identifier.PersonName|identifier.BirthDate|identifier.BSN|identifier.NineDigits) != 0 {
+		c.Other++
 	}
 }
 
@@ -154,28 +254,26 @@ func count(counts []Count, index int32, n int64) []Count {
 	return slices.Insert(counts, i, Count{index, n})
 }
 
-// Merge adds o to s.
-func (s *Stats) Merge(o *Stats) {
-	s.Items += o.Items
-	s.Bytes += o.Bytes
-	s.Seen(o.First)
-	s.Seen(o.Last)
-	s.Named(o.FromMonth, o.ToMonth)
-	s.Names += o.Names
-	s.BirthDates += o.BirthDates
-	s.NineDigits += o.NineDigits
-	s.BSN += o.BSN
-	s.Bulk += o.Bulk
-	s.Other += o.Other
-	s.Classified += o.Classified
-	s.House += o.House
-	for _, c := range o.Natures {
-		s.Natures = count(s.Natures, c.Index, c.Items)
+// merge adds o to c.
+func (c *Counts) merge(o *Counts) {
+	c.Bytes += o.Bytes
+	c.seen(o.First)
+	c.seen(o.Last)
+	c.named(o.FromMonth, o.ToMonth)
+	c.Names += o.Names
+	c.BirthDates += o.BirthDates
+	c.NineDigits += o.NineDigits
+	c.BSN += o.BSN
+	c.Bulk += o.Bulk
+	c.Other += o.Other
+	c.Classified += o.Classified
+	for _, n := range o.Natures {
+		c.Natures = count(c.Natures, n.Index, n.Items)
 	}
-	for _, c := range o.Flags {
-		s.Flags = count(s.Flags, c.Index, c.Items)
+	for _, n := range o.Flags {
+		c.Flags = count(c.Flags, n.Index, n.Items)
 	}
 	for _, p := range o.Persons.least {
-		s.Persons.Add(p)
+		c.Persons.Add(p)
 	}
 }

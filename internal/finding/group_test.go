@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/leakwarden/leakwarden/internal/identifier"
 	"github.com/leakwarden/leakwarden/internal/listing"
 )
 
@@ -18,11 +19,10 @@ func TestMergeInAnyOrder(t *testing.T) {
 		line := Line{Listing: int(n % 2), Line: n, Path: listing.NewPath([]byte("x"))}
 		modified, month := random.Int64N(1e9), random.Int32N(3e4)
 		for _, g := range []*Group{whole, parts[random.IntN(3)]} {
-			g.Stats.Add(1<<(n%7), 1<<(n%3))
-			g.Stats.Bytes += n
-			g.Stats.Seen(modified)
-			g.Stats.Named(month, month+3)
-			g.Stats.Persons.Add(uint64(n%100) * 0x9e3779b97f4a7c15)
+			g.Stats.Count(&Entry{
+				Natures: 1 << (n % 7), Groups: 1 << (n % 3), Person: uint64(n%100) * 0x9e3779b97f4a7c15, Bytes: n, Modified: modified,
+				From: month, To: month + 3, Kinds: identifier.PersonName, House: n%5 == 0,
+			})
 			if g.Wants(line.Listing, line.Line) {
 				g.Keep(line)
 			}
@@ -50,4 +50,25 @@ func pathless(g *Group) Group {
 		c.Lines[i].Path = listing.Path{}
 	}
 	return c
+}
+
+// TestOneEntryIsCountedLikeSeveral holds that the entry of a group that has one
+// is kept whole.
+func TestOneEntryIsCountedLikeSeveral(t *testing.T) {
+	e := &Entry{
+		Natures: 3, Groups: 4, Person: 99, Bytes: 7, Modified: 12, From: 24_000, To: 24_001,
+		Kinds: identifier.PersonName | identifier.BSN | identifier.Email, Bulk: true, House: true,
+	}
+	var one, several, sum Stats
+	one.Count(e)
+	several.several().count(e)
+	several.Items, several.House = 1, 1
+	sum.Merge(&one)
+	if !reflect.DeepEqual(sum, several) {
+		t.Errorf("merged from one entry: %+v, want %+v", sum.Counts, several.Counts)
+	}
+	one.Repeat(&Entry{Natures: 64, Modified: 5, From: 23_000, To: 23_000})
+	if one.Items != 1 || one.Names != 1 || one.First != 5 || one.Last != 12 || one.FromMonth != 23_000 || one.ToMonth != 24_001 || len(one.Natures) != 2 {
+		t.Errorf("after a repeated entry: %d items, %+v; want the period alone wider", one.Items, one.Counts)
+	}
 }

@@ -130,7 +130,7 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 		}
 		top.items++
 	}
-	w.count(group, e, reading, kinds, person, repeated)
+	w.count(group, e, &reading, kinds, person, repeated)
 	if group.Key != 0 && group.Wants(n, e.Line) {
 		group.Keep(finding.Line{Listing: n, Line: e.Line, Path: w.partial.keepPath(path)})
 	}
@@ -141,43 +141,17 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 
 // count adds an entry to the counts of its group; a repeated one only widens
 // the period.
-func (w *worker) count(g *finding.Group, e *listing.Entry, r nature.Reading, kinds identifier.Kinds, person uint64, repeated bool) {
-	s := &g.Stats
-	s.Seen(e.Modified)
-	s.Named(r.From, r.To)
+func (w *worker) count(g *finding.Group, e *listing.Entry, r *nature.Reading, kinds identifier.Kinds, person uint64, repeated bool) {
+	x := finding.Entry{
+		Natures: r.Natures, Groups: r.Groups, Person: person, Bytes: e.Size, Modified: e.Modified, From: r.From, To: r.To,
+		Kinds: kinds, Bulk: r.Bulk, House: r.Natures != 0 && r.Natures&^w.shared.house == 0,
+	}
 	if repeated {
 		w.partial.repeated++
+		g.Stats.Repeat(&x)
 		return
 	}
-	s.Add(r.Natures, r.Groups)
-	if e.Size > 0 {
-		s.Bytes += e.Size
-	}
-	if r.Natures != 0 && r.Natures&^w.shared.house == 0 {
-		s.House++
-	}
-	if r.Bulk {
-		s.Bulk++
-	}
-	if kinds == 0 {
-		return
-	}
-	if kinds&identifier.PersonName != 0 {
-		s.Names++
-		s.Persons.Add(person)
-	}
-	if kinds&identifier.BirthDate != 0 {
-		s.BirthDates++
-	}
-	if kinds&(identifier.NineDigits|identifier.BSN) != 0 {
-		s.NineDigits++
-	}
-	if kinds&identifier.BSN != 0 {
-		s.BSN++
-	}
-	if kinds&^(identifier.PersonName|identifier.BirthDate|identifier.BSN|identifier.NineDigits) != 0 {
-		s.Other++
-	}
+	g.Stats.Count(&x)
 }
 
 // enter makes path the directory at hand.
