@@ -88,10 +88,11 @@ func (c *cache) load(p *program, sector *pack.Pack) (*register.Register, *triage
 		return nil, nil, err
 	}
 	defer in.Close()
-	raw, err := io.ReadAll(io.LimitReader(in, register.MaxBytes+1))
-	if err != nil {
+	file := bytes.NewBuffer(make([]byte, 0, min(in.size, register.MaxBytes)+bytes.MinRead))
+	if _, err := file.ReadFrom(io.LimitReader(in, register.MaxBytes+1)); err != nil {
 		return nil, nil, about(c.register, err)
 	}
+	raw := file.Bytes()
 	stored := c.read(int64(len(raw)))
 	key, known := c.key(raw)
 	from, reg, problems := open(stored, key)

@@ -13,6 +13,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"errors"
+	"hash"
 	"hash/crc32"
 	"io"
 	"maps"
@@ -44,14 +45,16 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // cannot differ. Errors are kept until Close.
 type Codec struct {
 	to  *bufio.Writer // nil when loading
-	sum uint32        // of what was written
+	raw io.Writer     // below to and sum
+	sum hash.Hash32   // of what was written
 	err error
 	in  []byte // what is left to load
 }
 
 // Create returns a Codec that stores to w.
 func Create(w io.Writer, key Key) *Codec {
-	c := &Codec{to: bufio.NewWriterSize(w, 1<<16)}
+	c := &Codec{raw: w, sum: crc32.New(castagnoli)}
+	c.to = bufio.NewWriterSize(io.MultiWriter(w, c.sum), 1<<16)
 	c.write([]byte(Magic))
 	c.write(key[:])
 	return c
@@ -85,22 +88,31 @@ func (c *Codec) Close() error {
 		}
 		return c.err
 	}
-	c.write(binary.LittleEndian.AppendUint64(nil, uint64(c.sum)))
 	if c.err == nil {
 		c.err = c.to.Flush()
+	}
+	if c.err == nil {
+		_, c.err = c.raw.Write(binary.LittleEndian.AppendUint64(nil, uint64(c.sum.Sum32())))
 	}
 	return c.err
 }
 
 // write writes b, and zeros up to a whole unit.
 func (c *Codec) write(b []byte) {
-	var zeros [unit]byte
-	for _, part := range [][]byte{b, zeros[:-len(b)&(unit-1)]} {
-		if c.err == nil {
-			c.sum = crc32.Update(c.sum, castagnoli, part)
-			_, c.err = c.to.Write(part)
-		}
+	c.part(b)
+	c.pad(len(b))
+}
+
+func (c *Codec) part(b []byte) {
+	if c.err == nil {
+		_, c.err = c.to.Write(b)
 	}
+}
+
+// pad writes zeros behind n bytes.
+func (c *Codec) pad(n int) {
+	var zeros [unit]byte
+	c.part(zeros[:-n&(unit-1)])
 }
 
 // read returns the next n bytes; nil, and an error kept, if there are fewer.
@@ -198,20 +210,26 @@ func String(c *Codec, s *string) {
 // Strings is a field of texts. They share one block of memory when loaded.
 func Strings(c *Codec, s *[]string) {
 	var ends []uint32
-	var text []byte
 	if *s != nil {
 		ends = make([]uint32, 0, len(*s))
 	}
+	size := 0
 	for _, v := range *s {
-		text = append(text, v...)
-		ends = append(ends, uint32(len(text)))
+		size += len(v)
+		ends = append(ends, uint32(size))
 	}
 	Slice(c, &ends)
-	Slice(c, &text)
+	if size = c.length(size, 1); c.to != nil {
+		for _, v := range *s {
+			c.part([]byte(v))
+		}
+		c.pad(size)
+		return
+	}
+	block, from := string(c.read(max(0, size))), uint32(0)
 	if !c.Loading() || ends == nil {
 		return
 	}
-	block, from := string(text), uint32(0)
 	*s = make([]string, len(ends))
 	for i, to := range ends {
 		if to < from || int(to) > len(block) {

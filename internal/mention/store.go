@@ -125,9 +125,11 @@ type storedPhrase struct {
 }
 
 func (ix *Index) phraseFields(c *flat.Codec) {
-	list := make([]storedPhrase, len(ix.phrases))
-	var orgs []int32
-	var roles []Role
+	list, all := make([]storedPhrase, len(ix.phrases)), 0
+	for i := range ix.phrases {
+		all += len(ix.phrases[i].Candidates)
+	}
+	orgs, roles := make([]int32, 0, all), make([]Role, 0, all)
 	for i := range ix.phrases {
 		p := &ix.phrases[i]
 		list[i] = storedPhrase{int32(len(p.Candidates)), p.Rarity, p.Cues, p.Weak, p.Scheme, p.Class, p.Words, p.gate, p.marks}

@@ -88,7 +88,12 @@ func readAll(r io.Reader, limit int64) ([]byte, error) {
 	if limit == 0 {
 		limit = MaxBytes
 	}
-	raw, err := io.ReadAll(io.LimitReader(r, limit+1))
+	var file bytes.Buffer
+	if sized, ok := r.(interface{ Size() int64 }); ok {
+		file.Grow(int(max(0, min(sized.Size(), limit))) + bytes.MinRead)
+	}
+	_, err := file.ReadFrom(io.LimitReader(r, limit+1))
+	raw := file.Bytes()
 	if err != nil {
 		return nil, fmt.Errorf("reading the register: %w", err)
 	}
