@@ -268,8 +268,13 @@ func hashOf(segment []byte, i, j int, ascii bool) uint64 {
 // on every machine, so that results may be stored and merged. It is no defence
 // against someone who makes words to collide: what is shown is checked as text.
 func Hash(s string) uint64 {
-	var buf [128]byte
-	return hashASCII(appendFold(buf[:0], []byte(s)))
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			var buf [128]byte
+			return hashASCII(appendFold(buf[:0], []byte(s)))
+		}
+	}
+	return hashASCII([]byte(s))
 }
 
 const (
