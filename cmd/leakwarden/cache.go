@@ -36,13 +36,12 @@ type cache struct {
 	register  string // name of the file
 	pack      string
 	suppliers []string
-	judged    bool        // the index is another, and not kept
 	program   chan []byte // what tells this program from others; nil for no cache
 }
 
 // cache starts to find out which cache the flags mean.
 func (f *triageFlags) cache() *cache {
-	c := &cache{register: f.register, pack: f.pack, suppliers: f.suppliers, judged: f.judgements != ""}
+	c := &cache{register: f.register, pack: f.pack, suppliers: f.suppliers}
 	info, err := os.Stat(f.register)
 	if f.noCache || f.vocabulary != "" || err != nil || !info.Mode().IsRegular() || info.Size() < leastCached {
 		return c
@@ -76,8 +75,8 @@ func programSum() []byte {
 	return h.Sum(nil)
 }
 
-// load returns the register, and how its index is found and kept: nil where it
-// is not.
+// load returns the register, and how its index is found and kept; nil for the
+// latter where neither is done.
 func (c *cache) load(p *program, sector *pack.Pack) (*register.Register, *triage.Compiled, error) {
 	if c.program == nil {
 		reg, err := p.loadRegister(c.register, sector)
@@ -103,7 +102,7 @@ func (c *cache) load(p *program, sector *pack.Pack) (*register.Register, *triage
 		}
 	}
 	p.tellGraver(c.register, problems)
-	if c.judged || !known {
+	if !known {
 		return reg, nil, nil
 	}
 	return reg, &triage.Compiled{From: from, Keep: func(index func(*flat.Codec)) {

@@ -9,11 +9,12 @@ import (
 )
 
 // Compiled hands the index of a register from one Run to the next. What a Run
-// finds does not depend on it.
+// finds does not depend on it. Where Judgements add names to the register, the
+// index is built, and not handed on: those names come from a listing.
 type Compiled struct {
 	// From continues with what Keep was given in a Run of the same program with
-	// the same Register, Pack, Suppliers and Judgements; nil where there was none.
-	// A Run uses it up.
+	// the same Register, Pack and Suppliers; nil where there was none. A Run uses it
+	// up.
 	From *flat.Codec
 	// Keep is called, where not nil, with what stores the index, once it had to be
 	// built. It must store it before it returns, or not at all.

@@ -110,7 +110,11 @@ func newShared(o *Options) *shared {
 	sh.vocabulary = finding.NewVocabulary(o.Pack, d)
 	sh.natures = nature.New(o.Pack, d)
 	sh.persons = identifier.New(o.Pack, d)
-	sh.index = o.Compiled.index(reg, o.Pack, d)
+	compiled := o.Compiled
+	if applied > 0 {
+		compiled = nil // what analysts say of texts comes from a listing, and is kept nowhere
+	}
+	sh.index = compiled.index(reg, o.Pack, d)
 	sh.vocabulary.SetTypes(o.Pack, d, sh.index.Types)
 	sh.masker = mask.New(o.Pack, sh.index, d, o.Policy)
 	return sh
