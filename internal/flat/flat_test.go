@@ -164,6 +164,9 @@ func TestWhatLiesBetweenFieldsIsNotStored(t *testing.T) {
 	var b bytes.Buffer
 	c := Create(&b, Key{})
 	values := sliceOf[gappy](memory, 2)
+	if v := values[1]; v.a != 0xee || v.b[1].x != 0xeeee || v.b[1].y != 0xee || v.c != 0xeeeeeeeeeeeeeeee || v.d != 0xee {
+		t.Fatal("the memory is not that of the values")
+	}
 	Slice(c, &values)
 	Value(c, &values[0])
 	if err := c.Close(); err != nil {

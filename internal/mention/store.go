@@ -79,21 +79,21 @@ func (s *speller) fields(c *flat.Codec) {
 	flat.Value(c, &s.shift)
 }
 
-func (x *codes) fields(c *flat.Codec) {
-	x.table.fields(c)
-	flat.Map(c, &x.same, flat.Slice, flat.Slice)
-	flat.Value(c, &x.digits)
-	flat.Value(c, &x.mixed)
-	flat.Value(c, &x.leading)
-	flat.Value(c, &x.inner)
-	flat.Map(c, &x.prefixes, flat.Slice, flat.Slice)
-	flat.Rows(c, &x.gluing, 4)
-	flat.Column(c, x.gluing, func(g *gluing) *string { return &g.text })
-	for i := range x.gluing {
-		flat.Value(c, &x.gluing[i].scheme)
+func (c *codes) fields(to *flat.Codec) {
+	c.table.fields(to)
+	flat.Map(to, &c.same, flat.Slice, flat.Slice)
+	flat.Value(to, &c.digits)
+	flat.Value(to, &c.mixed)
+	flat.Value(to, &c.leading)
+	flat.Value(to, &c.inner)
+	flat.Map(to, &c.prefixes, flat.Slice, flat.Slice)
+	flat.Rows(to, &c.gluing, 4)
+	flat.Column(to, c.gluing, func(g *gluing) *string { return &g.text })
+	for i := range c.gluing {
+		flat.Value(to, &c.gluing[i].scheme)
 	}
-	flat.Slice(c, &x.counts)
-	flat.Slice(c, &x.spaces)
+	flat.Slice(to, &c.counts)
+	flat.Slice(to, &c.spaces)
 }
 
 func (p *partials) fields(c *flat.Codec) {
