@@ -167,6 +167,7 @@ func newStage(t *testing.T) *stage {
 		t.Fatalf("the register holds %s", found)
 	}
 	s.input("leak.txt", s.leak)
+	register.WriteString(strings.Repeat("\n", leastCached)) // so that it has a cache
 	s.input("register.csv", register.Bytes())
 	s.input("broken.gz", append([]byte("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"), s.leak[:1000]...))
 	s.input("cut.csv", append([]byte("Naam;Pad\n"), s.leak[:4000]...))
@@ -278,6 +279,9 @@ func TestNoCommandShowsACanary(t *testing.T) {
 	}
 	for _, c := range commands {
 		s.run(c.code, c.now, c.line)
+	}
+	if n := s.files(filepath.Join(s.inputs, "register.csv"+cacheEnding)); n != 1 {
+		t.Error("the register has no cache")
 	}
 	if n := s.files(s.work); n < 15 {
 		t.Errorf("only %d files were written", n)

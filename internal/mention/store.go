@@ -79,21 +79,21 @@ func (s *speller) fields(c *flat.Codec) {
 	flat.Value(c, &s.shift)
 }
 
-func (c *codes) fields(to *flat.Codec) {
-	c.table.fields(to)
-	flat.Map(to, &c.same, flat.Slice, flat.Slice)
-	flat.Value(to, &c.digits)
-	flat.Value(to, &c.mixed)
-	flat.Value(to, &c.leading)
-	flat.Value(to, &c.inner)
-	flat.Map(to, &c.prefixes, flat.Slice, flat.Slice)
-	flat.Rows(to, &c.gluing, 4)
-	flat.Column(to, c.gluing, func(g *gluing) *string { return &g.text })
+func (c *codes) fields(f *flat.Codec) {
+	c.table.fields(f)
+	flat.Map(f, &c.same, flat.Slice, flat.Slice)
+	flat.Value(f, &c.digits)
+	flat.Value(f, &c.mixed)
+	flat.Value(f, &c.leading)
+	flat.Value(f, &c.inner)
+	flat.Map(f, &c.prefixes, flat.Slice, flat.Slice)
+	flat.Rows(f, &c.gluing, 4)
+	flat.Column(f, c.gluing, func(g *gluing) *string { return &g.text })
 	for i := range c.gluing {
-		flat.Value(to, &c.gluing[i].scheme)
+		flat.Value(f, &c.gluing[i].scheme)
 	}
-	flat.Slice(to, &c.counts)
-	flat.Slice(to, &c.spaces)
+	flat.Slice(f, &c.counts)
+	flat.Slice(f, &c.spaces)
 }
 
 func (p *partials) fields(c *flat.Codec) {
