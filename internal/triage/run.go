@@ -73,8 +73,8 @@ type Progress struct {
 func Run(ctx context.Context, o Options, handle func(finding.Message) error) error {
 	sh := newShared(&o)
 	merged, reports, broken := sh.readAll(ctx, &o)
-	if err := ctx.Err(); err != nil {
-		return err
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
 	broken = errors.Join(broken, writeIndex(&o, merged, reports))
 	if err := sh.tell(&o, merged, reports, handle); err != nil {
@@ -198,6 +198,8 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 	reports, broken := sh.readListings(ctx, o, work, free)
 	close(work)
 	done.Wait()
+	sh.seen, sh.earlier = nil, nil
+	runtime.GC() // what they held is room for merging
 	for _, w := range pool[1:] {
 		pool[0].partial.merge(w.partial)
 	}

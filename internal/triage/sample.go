@@ -13,6 +13,10 @@ import (
 // are learned from.
 const sampleSize = 1 << 17
 
+// sampleSlack is how many more are kept before those with the greatest hashes
+// are let go of.
+const sampleSlack = sampleSize / 4
+
 // sample is a uniform sample of the distinct pairs of a directory and a name in
 // it: those with the least hashes. It is the same whatever the order in which
 // pairs are met, and two samples merge into that of both.
@@ -64,7 +68,7 @@ func (s *sample) add(key uint64, parent mask.Directory, name []byte, leaf bool) 
 	s.names = append(append(s.names, parent.Name...), name...)
 	end := len(s.names)
 	s.pairs = append(s.pairs, pair{key, parent.ID, uint32(within), uint32(end - len(name)), uint32(end), leaf})
-	if len(s.pairs) >= 2*sampleSize || len(s.names) > mostNames {
+	if len(s.pairs) >= sampleSize+sampleSlack || len(s.names) > mostNames {
 		s.trim()
 	}
 }
@@ -86,7 +90,7 @@ func (s *sample) trim() {
 	for i := range s.pairs {
 		size += int(s.pairs[i].end - s.pairs[i].within)
 	}
-	names := make([]byte, 0, 2*size)
+	names := make([]byte, 0, size+size/2)
 	for i := range s.pairs {
 		p := &s.pairs[i]
 		at := uint32(len(names))

@@ -1,29 +1,49 @@
 package triage
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // seen is the set of entries met so far, by hash. Adding is safe for any number
 // of goroutines, and which of two equal entries comes first changes no count.
 //
-// Of each hash 50 bits decide: ten as the number of a shard and 40 in the five
-// bytes kept in it. Of n different entries n²/2^51 are taken for duplicates: four
-// in 100 M.
+// Of each hash 48 bits decide: ten as the number of a shard, six as that of a
+// table in it, and 32 in the four bytes kept there. Of n different entries
+// n²/2^49 are taken for duplicates: eighteen in 100 M.
 type seen struct {
 	shards [1 << shardBits]shard
 }
 
-const shardBits = 10
+const (
+	shardBits = 10
+	tableBits = 6
+)
 
+// shard is a part of seen that has a lock of its own.
 type shard struct {
 	mu      sync.Mutex
-	low     []uint32
-	high    []uint8
-	used    int
 	touched uint32 // keeps touch from being left out
+	tables  [1 << tableBits]table
+}
+
+// table holds values by open addressing, in their order. It is small: which of
+// many are to grow differs, so that few of them are half empty.
+type table struct {
+	values []uint32 // 0 is a free place
+	used   int
 }
 
 // shardOf returns the shard that a hash falls in.
 func shardOf(hash uint64) int { return int(hash >> (64 - shardBits)) }
+
+// table returns the table that a hash falls in.
+func (sh *shard) table(hash uint64) *table {
+	return &sh.tables[hash>>(64-shardBits-tableBits)&(1<<tableBits-1)]
+}
+
+// valueOf returns what of a hash is kept in its table.
+func valueOf(hash uint64) uint32 { return max(1, uint32(hash)) }
 
 // add adds the hashes, all of shard n, and calls first with the index of each
 // that was not there before.
@@ -33,7 +53,7 @@ func (s *seen) add(n int, hashes []uint64, first func(i int)) {
 	defer sh.mu.Unlock()
 	sh.touch(hashes)
 	for i, h := range hashes {
-		if sh.insert(keep(h)) {
+		if sh.table(h).insert(valueOf(h)) {
 			first(i)
 		}
 	}
@@ -42,86 +62,83 @@ func (s *seen) add(n int, hashes []uint64, first func(i int)) {
 // touch reads the places of hashes, so that all of them are on their way from
 // memory before the first is needed.
 func (sh *shard) touch(hashes []uint64) {
-	n, sum := uint64(len(sh.low)), uint32(0)
+	sum := uint32(0)
 	for _, h := range hashes {
-		if i := uint64(uint32(h)) * n >> 32; i < n {
-			sum |= sh.low[i]
+		if t := sh.table(h); len(t.values) > 0 {
+			sum |= t.values[t.place(valueOf(h))]
 		}
 	}
 	sh.touched = sum
 }
 
-// keep returns what of a hash is kept in its shard.
-func keep(hash uint64) (low uint32, high uint8) { return max(1, uint32(hash)), uint8(hash >> 32) }
-
 // merge adds all of o, and leaves o empty. Nobody may be using either.
 func (s *seen) merge(o *seen) {
 	for n := range o.shards {
-		mine, other := &s.shards[n], &o.shards[n]
-		if mine.used == 0 {
-			mine.low, mine.high, mine.used = other.low, other.high, other.used
-		} else {
-			mine.take(other.low, other.high)
+		for i := range o.shards[n].tables {
+			mine, other := &s.shards[n].tables[i], &o.shards[n].tables[i]
+			if mine.used == 0 {
+				*mine = *other
+			} else {
+				mine.take(other.values)
+			}
+			*other = table{}
 		}
-		other.low, other.high, other.used = nil, nil, 0
 	}
 }
 
-// has reports whether the value made of low and high is there. Nobody may be
-// adding.
-func (sh *shard) has(low uint32, high uint8) bool {
-	n := len(sh.low)
-	if n == 0 {
+// has reports whether a hash is there. Nobody may be adding.
+func (s *seen) has(hash uint64) bool {
+	t, v := s.shards[shardOf(hash)].table(hash), valueOf(hash)
+	if len(t.values) == 0 {
 		return false
 	}
-	for i := int(uint64(low) * uint64(n) >> 32); sh.low[i] != 0; i++ {
-		if sh.low[i] == low && sh.high[i] == high {
+	for i := t.place(v); t.values[i] != 0; i++ {
+		if t.values[i] == v {
 			return true
 		}
-		if i == n-1 {
+		if i == len(t.values)-1 {
 			i = -1
 		}
 	}
 	return false
 }
 
-// insert adds the value made of low and high, and reports whether it was new.
-// A low of 0 marks a free place: to find one, low alone is read.
-func (sh *shard) insert(low uint32, high uint8) bool {
-	if sh.used*5 >= len(sh.low)*4 {
-		sh.grow()
+// place returns where to look for a value first.
+func (t *table) place(v uint32) int { return int(uint64(v) * uint64(len(t.values)) >> 32) }
+
+// insert adds a value, and reports whether it was new.
+func (t *table) insert(v uint32) bool {
+	if t.used*5 >= len(t.values)*4 {
+		t.grow()
 	}
-	n := len(sh.low)
-	for i := int(uint64(low) * uint64(n) >> 32); ; i++ {
-		if i == n {
+	for i := t.place(v); ; i++ {
+		if i == len(t.values) {
 			i = 0
 		}
-		switch sh.low[i] {
+		switch t.values[i] {
 		case 0:
-			sh.low[i], sh.high[i] = low, high
-			sh.used++
+			t.values[i] = v
+			t.used++
 			return true
-		case low:
-			if sh.high[i] == high {
-				return false
-			}
+		case v:
+			return false
 		}
 	}
 }
 
-// grow makes sh a quarter larger.
-func (sh *shard) grow() {
-	low, high := sh.low, sh.high
-	n := max(16, len(low)*5/4)
-	sh.low, sh.high, sh.used = make([]uint32, n), make([]uint8, n), 0
-	sh.take(low, high)
+// grow makes t a quarter larger.
+func (t *table) grow() {
+	old := t.values
+	t.values = slices.Grow([]uint32(nil), max(16, len(old)*5/4))
+	t.values, t.used = t.values[:cap(t.values)], 0
+	t.take(old)
 }
 
-// take inserts the values of another shard.
-func (sh *shard) take(low []uint32, high []uint8) {
-	for i := range low {
-		if low[i] != 0 {
-			sh.insert(low[i], high[i])
+// take inserts the values of another table.
+func (t *table) take(values []uint32) {
+	for _, v := range values {
+		if v != 0 {
+			t.insert(v)
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handle func(finding.Message) error) error {
 	tree := &finding.Tree{Root: all.root}
 	tree.Groups = slices.SortedFunc(maps.Values(all.groups), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
-	all.groups, all.namings, sh.seen = nil, nil, nil // what is known is in tree
+	all.groups, all.namings = nil, nil // what is known is in tree
 	var masks sync.WaitGroup
 	var fault error
 	masks.Go(func() { fault = sh.learnSlots(all) })

@@ -145,14 +145,13 @@ func (sh *shared) begin(n int, t *tranches, free chan *listing.Batch) {
 	}
 }
 
-// findEarlier leaves in entries, all of shard n, those that no earlier listing
-// has in the same place. The others stay marked as repeated.
-func (w *worker) findEarlier(n int, entries []int32, b *listing.Batch) []int32 {
+// findEarlier leaves in entries those that no earlier listing has in the same
+// place. The others stay marked as repeated.
+func (w *worker) findEarlier(entries []int32, b *listing.Batch) []int32 {
 	if w.shared.earlier == nil {
 		return entries
 	}
-	sh := &w.shared.earlier.shards[n]
-	return slices.DeleteFunc(entries, func(i int32) bool { return sh.has(keep(w.hashes[i] ^ sizeHash(b.Entries[i].Size))) })
+	return slices.DeleteFunc(entries, func(i int32) bool { return w.shared.earlier.has(w.hashes[i] ^ sizeHash(b.Entries[i].Size)) })
 }
 
 // findMoved marks the entries of b that an earlier listing has below another
@@ -167,7 +166,7 @@ func (w *worker) findMoved(b *listing.Batch) {
 				continue
 			}
 			h := xxhash.Sum64(w.moved)
-			w.repeated[i] = w.shared.earlier.shards[shardOf(h)].has(keep(h ^ sizeHash(b.Entries[i].Size)))
+			w.repeated[i] = w.shared.earlier.has(h ^ sizeHash(b.Entries[i].Size))
 		}
 	}
 }

@@ -85,7 +85,7 @@ func (w *worker) findRepeated(b *listing.Batch) {
 		w.sorted[n] = append(w.sorted[n], int32(i))
 	}
 	for n, entries := range w.sorted {
-		entries = w.findEarlier(n, entries, b)
+		entries = w.findEarlier(entries, b)
 		if len(entries) == 0 {
 			continue
 		}
