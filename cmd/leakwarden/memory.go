@@ -1,32 +1,97 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"math"
 	"runtime/debug"
-	"sync"
+	"runtime/metrics"
+	"strconv"
+	"strings"
 
 	"github.com/leakwarden/leakwarden/internal/triage"
 )
 
-// How much of the memory in use, in percent, may be garbage. Building an index
-// leaves much garbage, once; what a triage learns after that stays until its
-// end, and half of the memory would be kept free for nothing.
+// Building an index leaves much garbage, once; what a triage learns after that
+// stays until its end, and more of the memory would be kept free for nothing.
 const (
-	garbageBuilding = 400
-	garbageReading  = 25
+	garbageBuilding = 400      // percent of the memory in use that may be garbage
+	garbageMost     = 25       // the same while reading
+	garbageLeast    = 5        // and where much is in use
+	garbageRoom     = 32 << 20 // bytes of garbage, between these bounds
+	leastMemory     = 64 << 20 // that a triage can be told to keep to
+	memoryShare     = 4        // of the machine's memory one such part is used, where nothing else is said
 )
 
-// lean makes the collector run seldom until step is called first and often
-// afterwards, where GOGC does not say what it should do. It returns what to call
-// in place of step, and what undoes it.
-func (p *program) lean(step func(triage.Progress)) (leanStep func(triage.Progress), undo func()) {
-	if p.getenv("GOGC") != "" {
-		return step, func() {}
+// errMemory ends a triage that needs more memory than it may use.
+var errMemory = errors.New("the triage needs more memory than it may use")
+
+// memory keeps what a triage uses within a limit.
+type memory struct {
+	limit   int64 // bytes
+	fixed   bool  // GOGC says how often to collect
+	percent int
+	over    context.CancelCauseFunc
+	live    [1]metrics.Sample
+}
+
+// keepMemory keeps the triage that is told of its progress by step within limit
+// bytes: it makes the collector run seldom until step is called first, and the
+// more often afterwards the more is in use; GOGC, where set, goes before that.
+// What needs more than limit is ended, with errMemory as the cause of its
+// context. It returns what to call in place of step, and what undoes it.
+func (p *program) keepMemory(ctx context.Context, limit int64, step func(triage.Progress)) (kept context.Context, keptStep func(triage.Progress), undo func()) {
+	ctx, over := context.WithCancelCause(ctx)
+	m := &memory{limit: limit, fixed: p.getenv("GOGC") != "", over: over}
+	m.live[0].Name = "/gc/heap/live:bytes"
+	limitBefore, percentBefore := debug.SetMemoryLimit(limit), 0
+	if !m.fixed {
+		percentBefore = debug.SetGCPercent(garbageBuilding)
 	}
-	before := debug.SetGCPercent(garbageBuilding)
-	var once sync.Once
-	leanStep = func(at triage.Progress) {
-		once.Do(func() { debug.SetGCPercent(garbageReading) })
+	keptStep = func(at triage.Progress) {
+		m.step()
 		step(at)
 	}
-	return leanStep, func() { debug.SetGCPercent(before) }
+	return ctx, keptStep, func() {
+		over(nil)
+		debug.SetMemoryLimit(limitBefore)
+		if !m.fixed {
+			debug.SetGCPercent(percentBefore)
+		}
+	}
+}
+
+// step looks at what is in use. It is called once a batch of entries.
+func (m *memory) step() {
+	metrics.Read(m.live[:])
+	live := int64(m.live[0].Value.Uint64())
+	if live > m.limit {
+		m.over(errMemory)
+	}
+	if m.fixed {
+		return
+	}
+	percent := int(min(max(garbageRoom*100/max(1, live), garbageLeast), garbageMost))
+	if percent != m.percent {
+		debug.SetGCPercent(percent)
+		m.percent = percent
+	}
+}
+
+// memoryLimit returns the bytes that text like "512MiB" or "2g" stands for; for
+// "" a part of the machine's memory.
+func memoryLimit(text string) (int64, error) {
+	if text == "" {
+		if all := machineMemory(); all > 0 {
+			return max(leastMemory, all/memoryShare), nil
+		}
+		return math.MaxInt64, nil
+	}
+	digits := strings.TrimRight(strings.ToLower(text), "kmgtib ")
+	unit, known := map[string]float64{"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}[strings.TrimRight(strings.TrimSpace(strings.ToLower(text[len(digits):])), "ib")]
+	n, err := strconv.ParseFloat(digits, 64)
+	if err != nil || !known || math.IsNaN(n) || n*unit > 1<<62 || n*unit < leastMemory {
+		return 0, usage("not an amount of memory: "+strconv.Quote(text), "give at least 64MiB, for example --memory 512MiB or --memory 2GiB")
+	}
+	return int64(n * unit), nil
 }

@@ -25,7 +25,7 @@ import (
 // triageFlags are the flags of triage.
 type triageFlags struct {
 	register, pack, form, columns, format, out string
-	judgements, explain                        string
+	judgements, explain, memory                string
 	suppliers                                  []string
 	workers                                    int
 	exitCode, progress, strict, noCache        bool
@@ -70,6 +70,7 @@ listings are read with --identity.`,
 	fl.StringVar(&f.explain, "explain", "", "explain in full why the organisation with this `ID` is indicated")
 	fl.BoolVar(&f.strict, "strict", false, "show organisations and kinds of data only, no other word of a path")
 	fl.BoolVar(&f.exitCode, "exit-code", false, "exit with 3 where something was found")
+	fl.StringVar(&f.memory, "memory", "", "`SIZE` of memory to keep to, such as 512MiB (default: a quarter of the machine's)")
 	fl.BoolVar(&f.noCache, "no-cache", false, "neither read nor write FILE.cache, which spares reading a large register again")
 	fl.BoolVar(&f.progress, "progress", false, "show progress also where standard error is no terminal")
 	f.unlocking.flags(c)
@@ -109,7 +110,11 @@ func (p *program) triage(ctx context.Context, listings []string, f triageFlags) 
 		return err
 	}
 	bar := p.newBar(size, f.progress)
-	step, undo := p.lean(bar.step)
+	limit, err := memoryLimit(f.memory)
+	if err != nil {
+		return err
+	}
+	ctx, step, undo := p.keepMemory(ctx, limit, bar.step)
 	defer undo()
 	o.Progress = step
 	r := &run{program: p, options: o, out: f.out, format: f.format, sides: f.sideFlags, sector: sector, done: bar.close}
