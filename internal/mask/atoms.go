@@ -3,6 +3,7 @@ package mask
 import (
 	"unicode/utf8"
 
+	"github.com/leakwarden/leakwarden/internal/mention"
 	"github.com/leakwarden/leakwarden/internal/token"
 )
 
@@ -18,21 +19,22 @@ const (
 
 // atom is the smallest part of a segment that is shown or hidden as one.
 type atom struct {
-	kind       atomKind
-	start, end uint32 // bytes in the segment
-	first      uint16 // words of the segment, both included
-	last       uint16
 	hash       uint64 // of a word
+	start, end uint32 // bytes in the segment
 	traits     trait
-	digits     uint8  // of a number: how many; of a date: in its written form
+	phrase     mention.PhraseID // whose words show in its place, for WhyRegister
+	first      uint16           // words of the segment, both included
+	last       uint16
 	year       uint16 // of a date, 0 where unknown
-	lone       bool   // a year that stands alone
-	glued      bool   // to the atom before
-	ending     bool   // the extension at the end of a file name
-	why        string // not empty: the atom shows, for this reason
-	text       string // what shows in place of the segment's own bytes
-	veto       bool   // must not show
-	birth      bool   // of a date: a date of birth
+	kind       atomKind
+	digits     uint8 // of a number: how many; of a date: in its written form
+	why        Why   // not 0: the atom shows, for this reason
+	lone       bool  // a year that stands alone
+	glued      bool  // to the atom before
+	ending     bool  // the extension at the end of a file name
+	copied     bool  // the interfix in "Kopie van"
+	veto       bool  // must not show
+	birth      bool  // of a date: a date of birth
 }
 
 // maxAtoms bounds what is read of one segment; the rest is hidden unread.
@@ -48,64 +50,70 @@ func (l *lexicon) split(a []atom, segment []byte, words *token.Words, memory *co
 		for len(joined) > 0 && int(joined[0].First) < i {
 			joined = joined[1:]
 		}
-		var x atom
-		x, joined = l.atomAt(segment, list, joined, i)
+		a = append(a, atom{})
+		x := &a[len(a)-1]
+		joined = l.atomAt(x, segment, list, joined, i)
 		x.glued = list[i].Glued
 		if x.traits&^(termPart|registerWord) == 0 && x.kind == wordAtom && x.first == x.last {
 			x.traits |= memory.of(l, segment[x.start:x.end], &list[i])
 		}
-		a = append(a, x)
 		i = int(x.last) + 1
 	}
 	markEnding(a, segment)
 	return a
 }
 
-// atomAt returns the atom that starts at word i.
-func (l *lexicon) atomAt(segment []byte, list []token.Word, joined []token.Joined, i int) (atom, []token.Joined) {
+// atomAt fills x with the atom that starts at word i, and returns the runs of
+// joined that start behind it.
+func (l *lexicon) atomAt(x *atom, segment []byte, list []token.Word, joined []token.Joined, i int) []token.Joined {
 	for len(joined) > 0 && int(joined[0].First) == i {
 		j := joined[0]
 		joined = joined[1:]
 		tail := list[j.Last]
 		if t := l.of(j.ID); t&(vocabulary|extension) != 0 && (tail.End-tail.Start > 1 || tail.Kind == token.Digits || tail.Case != token.Upper || list[i].Case == token.Upper) { // "ArrestS" is no plural
-			return wordOf(list, i, int(j.Last), j.Hash, t), joined
+			x.word(list, i, int(j.Last), j.Hash, t)
+			return joined
 		}
 	}
-	w := list[i]
+	w := &list[i]
 	if w.Kind == token.Digits {
-		return l.digitsAt(segment, list, i), joined
+		l.digitsAt(x, segment, list, i)
+		return joined
 	}
-	for _, m := range l.terms[w.ID] {
-		if t, ok := matchTerm(segment, list, i, m); ok {
-			return t, joined
+	t := l.of(w.ID)
+	if t&termPart != 0 {
+		for _, m := range l.terms[w.ID] {
+			if x.term(segment, list, i, &m) {
+				return joined
+			}
 		}
 	}
-	x := wordOf(list, i, i, w.Hash, l.of(w.ID))
-	if size := int(w.End - w.Start); size == 1 || size <= utf8.UTFMax && utf8.RuneCount(segment[w.Start:w.End]) == 1 {
+	x.word(list, i, i, w.Hash, t)
+	if size := int(w.End - w.Start); size == 1 || !w.ASCII && size <= utf8.UTFMax && utf8.RuneCount(segment[w.Start:w.End]) == 1 {
 		x.kind = letterAtom
 	}
-	return x, joined
+	return joined
 }
 
-func wordOf(list []token.Word, first, last int, hash uint64, t trait) atom {
-	return atom{
-		kind: wordAtom, start: list[first].Start, end: list[last].End,
-		first: uint16(first), last: uint16(last), hash: hash, traits: t,
-	}
+// word makes x the atom of the words from first to last.
+func (x *atom) word(list []token.Word, first, last int, hash uint64, t trait) {
+	x.kind, x.hash, x.traits = wordAtom, hash, t
+	x.start, x.end = list[first].Start, list[last].End
+	x.first, x.last = uint16(first), uint16(last)
 }
 
-// matchTerm reports whether the words from i on are those of m, with at most
-// a space, an underscore or a hyphen between them.
-func matchTerm(segment []byte, list []token.Word, i int, m term) (atom, bool) {
+// term makes x the atom of m if the words from i on are those of m, with at
+// most a space, an underscore or a hyphen between them.
+func (x *atom) term(segment []byte, list []token.Word, i int, m *term) bool {
 	if i+len(m.ids) > len(list) {
-		return atom{}, false
+		return false
 	}
 	for k, id := range m.ids {
 		if list[i+k].ID != id {
-			return atom{}, false
+			return false
 		}
 		if k > 0 && !joins(segment[list[i+k-1].End:list[i+k].Start]) {
-			return atom{}, false
+			return false
 		}
 	}
 	last := i + len(m.ids) - 1
@@ -113,7 +121,8 @@ func matchTerm(segment []byte, list []token.Word, i int, m term) (atom, bool) {
 	for k := i + 1; k <= last; k++ {
 		hash = mix(hash, list[k].Hash)
 	}
-	return wordOf(list, i, last, hash, m.traits), true
+	x.word(list, i, last, hash, m.traits)
+	return true
 }
 
 func joins(gap []byte) bool {

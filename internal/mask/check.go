@@ -51,6 +51,9 @@ func (c *checker) run(r *reader, cells []Cell) (breaches int) {
 // stand at its ends.
 func (c *checker) cell(r *reader, x *Cell) (ok bool, lead, trail int) {
 	s := x.Text
+	if len(s) == 1 && plain(s[0]) {
+		return true, 0, 0
+	}
 	for lead < len(s) && isDigit(s[lead]) {
 		lead++
 	}
@@ -82,7 +85,7 @@ func (c *checker) cell(r *reader, x *Cell) (ok bool, lead, trail int) {
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // next checks the word at the start of s and returns its length.
-func (c *checker) next(r *reader, why, s string) (n int, ok bool) {
+func (c *checker) next(r *reader, why Why, s string) (n int, ok bool) {
 	letters, digits, ascii := 0, 0, true
 	for n < len(s) {
 		b := s[n]
@@ -117,37 +120,48 @@ func (c *checker) next(r *reader, why, s string) (n int, ok bool) {
 }
 
 // known reports whether a word may show, by its text.
-func (c *checker) known(r *reader, why, word string, letters, digits int, ascii bool) bool {
+func (c *checker) known(r *reader, why Why, word string, letters, digits int, ascii bool) bool {
 	if letters < 3 && digits < 3 && why != WhySeparator {
 		return true
 	}
 	l := r.m.lex
-	c.word = c.word[:0]
-	if ascii {
-		for i := range len(word) {
-			b := word[i]
-			if b >= 'A' && b <= 'Z' {
-				b |= 0x20
-			}
-			c.word = append(c.word, b)
-		}
-	} else {
-		c.word = append(c.word, token.Fold(word)...)
-	}
 	if why == WhyPlace {
-		return l.pack.Places.HasWord(string(c.word))
+		return l.pack.Places.HasWord(word)
 	}
-	id := l.dict.Lookup(string(c.word))
-	if id == token.Unknown || l.dict.Word(id) != string(c.word) {
-		return why == WhyVocabulary && l.compound(c.word) != 0
-	}
+	id := l.dict.Lookup(word)
+	found := id != token.Unknown && spells(l.dict.Word(id), word, ascii)
 	switch why {
 	case WhyVocabulary:
-		return l.of(id)&(vocabulary|extension|termPart|interfix) != 0 || l.compound(c.word) != 0
+		if found && l.of(id)&(vocabulary|extension|termPart|interfix) != 0 {
+			return true
+		}
+		c.word = append(c.word[:0], token.Fold(word)...)
+		return l.compound(c.word) != 0
 	case WhyRegister:
-		return l.of(id)&(registerWord|vocabulary|termPart) != 0
+		return found && l.of(id)&(registerWord|vocabulary|termPart) != 0
 	}
-	return why == WhyCode
+	return found && why == WhyCode
+}
+
+// spells reports whether word is folded after folding. It need not be folded
+// where it is of ASCII.
+func spells(folded, word string, ascii bool) bool {
+	if !ascii {
+		return folded == token.Fold(word)
+	}
+	if len(folded) != len(word) {
+		return false
+	}
+	for i := range len(word) {
+		b := word[i]
+		if b >= 'A' && b <= 'Z' {
+			b |= 0x20
+		}
+		if b != folded[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // number reports whether a cell of digits only may show.

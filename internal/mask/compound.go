@@ -1,6 +1,10 @@
 package mask
 
-import "github.com/leakwarden/leakwarden/internal/token"
+import (
+	"encoding/binary"
+
+	"github.com/leakwarden/leakwarden/internal/token"
+)
 
 // Compounds are words that Dutch writes as one: "urinekweekuitslag". Of a word
 // that nothing knows, both parts must be vocabulary, and one of them a word of
@@ -55,9 +59,31 @@ func trimS(b []byte) []byte {
 	return nil
 }
 
+// starts has a bit for the first letters of each word of the vocabulary: most
+// words that nothing knows begin like none.
+type starts [1 << 10]uint64
+
+func (s *starts) add(word string) {
+	if len(word) >= minPart {
+		h := startOf([]byte(word))
+		s[h/64] |= 1 << (h % 64)
+	}
+}
+
+// has reports whether a word of the vocabulary may begin like b, whatever its
+// case.
+func (s *starts) has(b []byte) bool {
+	h := startOf(b)
+	return s[h/64]>>(h%64)&1 != 0
+}
+
+func startOf(b []byte) uint32 {
+	return (binary.LittleEndian.Uint32(b) | 0x20202020) * 0x9e3779b1 >> 16
+}
+
 // compounds remembers what words were found to be, for one goroutine.
 type compounds struct {
-	known [1 << 12]struct {
+	known [1 << 10]struct {
 		hash   uint64
 		traits trait
 	}
@@ -66,7 +92,7 @@ type compounds struct {
 
 // of returns the traits of an unknown word.
 func (c *compounds) of(l *lexicon, b []byte, w *token.Word) trait {
-	if !w.ASCII || w.End-w.Start < minCompound {
+	if !w.ASCII || w.End-w.Start < minCompound || !l.starts.has(b) {
 		return 0
 	}
 	slot := &c.known[w.Hash%uint64(len(c.known))]

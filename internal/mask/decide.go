@@ -16,28 +16,41 @@ type where struct {
 // after it can only hide, so their order does not matter.
 func (r *reader) decide(w where) {
 	r.locate()
-	strangers := r.strangers()
 	for i := range r.atoms {
-		r.propose(i, strangers)
+		r.propose(i)
 	}
 	r.phrases(w.shown)
 
-	r.vetoPersons()
-	r.vetoNeighbours()
-	r.vetoNumbers()
-	r.vetoMail()
-	r.vetoBytes()
-	r.vetoOwner(w)
+	if r.signs&(commaByte|anInitial) != 0 || r.traits&(title|interfix) != 0 {
+		r.vetoPersons()
+	}
+	if r.traits&vocabulary != 0 {
+		r.vetoNeighbours()
+	}
+	if r.signs&aNumber != 0 {
+		r.vetoNumbers()
+	}
+	if r.signs&mailByte != 0 {
+		r.vetoMail()
+	}
+	if r.signs&foreignByte != 0 {
+		r.vetoBytes()
+	}
+	if w.owner || r.traits&mailFile != 0 {
+		r.vetoOwner(w)
+	}
 	for i := range r.atoms {
 		if a := &r.atoms[i]; a.veto && a.why != WhyRegister && a.why != WhyCode {
-			a.why = ""
+			a.why = 0
 		}
 	}
-	r.vetoInterfixes()
+	if r.traits&interfix != 0 {
+		r.vetoInterfixes()
+	}
 }
 
 // propose shows atom i where the vocabulary and its slot allow it.
-func (r *reader) propose(i int, strangers bool) {
+func (r *reader) propose(i int) {
 	a := &r.atoms[i]
 	strict := r.m.policy == Strict
 	switch a.kind {
@@ -46,12 +59,12 @@ func (r *reader) propose(i int, strangers bool) {
 		case a.ending:
 			a.why = WhyVocabulary
 		case a.traits&vocabulary != 0:
-			if r.slots.shows(a, r.places[i], strangers) && (!strict || a.traits&(natural|organisation) != 0) {
+			if r.slots.shows(a, r.places[i], r.signs&aStranger != 0) && (!strict || a.traits&(natural|organisation) != 0) {
 				a.why = WhyVocabulary
 			}
 		case a.traits&interfix != 0 && !strict:
 			a.why = WhyVocabulary // until vetoInterfixes
-		case r.slots.types[r.places[i].slot] == places && r.m.lex.pack.Places.Has(a.hash) && !strict:
+		case r.slots.placed && r.slots.types.get(r.places[i].slot) == places && r.m.lex.pack.Places.Has(a.hash) && !strict:
 			a.why = WhyPlace
 		}
 	case numberAtom:
@@ -63,13 +76,6 @@ func (r *reader) propose(i int, strangers bool) {
 	}
 }
 
-// strangers reports whether the segment holds a word that nothing knows.
-func (r *reader) strangers() bool {
-	return slices.ContainsFunc(r.atoms, func(a atom) bool {
-		return a.kind == wordAtom && a.traits&(vocabulary|interfix|title) == 0 && !a.ending
-	})
-}
-
 // proposeYear keeps the year of a date that is a document's. The date itself
 // is never shown.
 func (r *reader) proposeYear(i int, strict bool) {
@@ -77,7 +83,7 @@ func (r *reader) proposeYear(i int, strict bool) {
 	for k := max(0, i-2); k < i; k++ {
 		a.birth = a.birth || r.atoms[k].traits&birthCue != 0
 	}
-	documentary := has(r.slots.documentary, r.places[i].slot)
+	documentary := r.slots.is(documentary, r.places[i].slot)
 	if !documentary && a.lone {
 		documentary = !slices.ContainsFunc(r.atoms, func(o atom) bool {
 			return (o.kind == wordAtom || o.kind == letterAtom) && o.traits&(vocabulary|extension) == 0
@@ -91,8 +97,8 @@ func (r *reader) proposeYear(i int, strict bool) {
 // firmly reports whether the place of atom i is known to be one of convention.
 func (r *reader) firmly(i int) bool {
 	a, p := &r.atoms[i], r.places[i]
-	t := r.slots.types[p.slot]
-	return t == closed || t != unseen && has(r.slots.usual, mix(p.slot, a.hash))
+	t := r.slots.types.get(p.slot)
+	return t == closed || t != unseen && r.slots.is(usual, mix(p.slot, a.hash))
 }
 
 // between returns the bytes that separate atom i from the one before, none for
@@ -159,7 +165,7 @@ func (r *reader) copyPrefix() int {
 		i++
 	}
 	if r.atoms[i].traits&interfix != 0 {
-		r.atoms[i].text = string(r.segment[r.atoms[i].start:r.atoms[i].end])
+		r.atoms[i].copied = true
 		return i + 1
 	}
 	return 0
@@ -239,9 +245,9 @@ func (r *reader) clash(i, k int) clashing {
 		return always
 	case len(gap) == 0 && x.kind == letterAtom && (k+1 >= len(a) || !a[k+1].glued):
 		return always
-	case len(gap) == 0 && x.kind == wordAtom && x.why == "" && x.end-x.start <= 3:
+	case len(gap) == 0 && x.kind == wordAtom && x.why == 0 && x.end-x.start <= 3:
 		return always
-	case len(gap) == 0 && x.kind == wordAtom && x.why == "", len(gap) == 0 && k > i && x.kind == numberAtom && x.digits > 4:
+	case len(gap) == 0 && x.kind == wordAtom && x.why == 0, len(gap) == 0 && k > i && x.kind == numberAtom && x.digits > 4:
 		return unlessFirm
 	case !r.named(k):
 		return never
@@ -274,7 +280,7 @@ func (r *reader) vetoNumbers() {
 			if a[k].kind == numberAtom || a[k].kind == dateAtom {
 				digits += int(a[k].end - a[k].start)
 			}
-			hidden = hidden || a[k].why == "" && r.letters(k) && a[k].end-a[k].start > 1
+			hidden = hidden || a[k].why == 0 && r.letters(k) && a[k].end-a[k].start > 1
 		}
 		for k := i; k < j && j > i+1; k++ {
 			switch a[k].kind {
@@ -296,9 +302,9 @@ func (r *reader) vetoMail() {
 		if gap := r.between(i); !slices.Contains(gap, '@') {
 			continue
 		}
-		a[i-1].veto, a[i-1].why, a[i].veto = true, "", true
+		a[i-1].veto, a[i-1].why, a[i].veto = true, 0, true
 		for k := i - 1; k > 0 && addressed(r.between(k)); k-- {
-			a[k-1].veto, a[k-1].why = true, "" // even the register's words: who writes is a person
+			a[k-1].veto, a[k-1].why = true, 0 // even the register's words: who writes is a person
 		}
 		for k := i + 1; k < len(a) && addressed(r.between(k)) && !a[k].ending; k++ {
 			a[k].veto = true
@@ -351,16 +357,16 @@ func (r *reader) vetoOwner(w where) {
 func (r *reader) vetoInterfixes() {
 	a := r.atoms
 	for i := len(a) - 1; i >= 0; i-- {
-		if a[i].traits&interfix == 0 || a[i].why != WhyVocabulary || a[i].text != "" {
+		if a[i].traits&interfix == 0 || a[i].why != WhyVocabulary || a[i].copied {
 			continue
 		}
-		if i+1 >= len(a) || a[i+1].ending || a[i+1].why == "" || i == 0 {
-			a[i].why = ""
+		if i+1 >= len(a) || a[i+1].ending || a[i+1].why == 0 || i == 0 {
+			a[i].why = 0
 		}
 	}
 	for i := range a {
-		if a[i].traits&interfix != 0 && a[i].why == WhyVocabulary && a[i].text == "" && (i == 0 || a[i-1].why == "") {
-			a[i].why = ""
+		if a[i].traits&interfix != 0 && a[i].why == WhyVocabulary && !a[i].copied && (i == 0 || a[i-1].why == 0) {
+			a[i].why = 0
 		}
 	}
 }

@@ -48,16 +48,16 @@ func fnv(h uint64, b []byte) uint64 {
 // 1,000, only words that are nobody's name show.
 func (m *Masker) Learn(sample []Sample, total int64) {
 	s := &slots{era: defaultEra, strict: total < minListing}
-	frequent := max(3, len(sample)/1000)
+	least := max(3, len(sample)/1000)
 	r := newReader(m)
 	m.queue = nil
 	w := &witness{within: make(map[uint64]uint64), obs: make([]observation, 0, 8*len(sample))}
-	s.frequent, s.spread = r.frequentWords(sample, frequent, w)
-	s.large = largeParents(sample, total)
+	r.countWords(sample, least, s, w)
+	s.countParents(sample, total)
 	r.slots = s
 	r.observe(sample, w)
 	s.era = eraOf(w.years)
-	s.typeSlots(w.obs, frequent)
+	s.typeSlots(w.obs, least)
 	m.slots = s
 	m.queue = r.proposals(sample, w)
 }
@@ -80,11 +80,11 @@ type candidate struct {
 	word       uint64 // hash of the organisation word
 }
 
-// frequentWords returns the unambiguous vocabulary words that are in at least
+// countWords marks in s the unambiguous vocabulary words that are in at least
 // least segments, and those that are in at least minSpread directories: a word
 // of one or two is likelier to be somebody's name. On the way it notes in w
 // what directories are called.
-func (r *reader) frequentWords(sample []Sample, least int, w *witness) (frequent, spread map[uint64]struct{}) {
+func (r *reader) countWords(sample []Sample, least int, s *slots, w *witness) {
 	type tally struct {
 		count   int
 		parents [minSpread]uint64
@@ -115,31 +115,27 @@ func (r *reader) frequentWords(sample []Sample, least int, w *witness) (frequent
 			}
 		}
 	}
-	frequent, spread = make(map[uint64]struct{}), make(map[uint64]struct{})
 	for hash, t := range tallies {
 		if t.count >= least {
-			frequent[hash] = struct{}{}
+			s.mark(frequent, hash)
 		}
 		if t.n == minSpread {
-			spread[hash] = struct{}{}
+			s.mark(spread, hash)
 		}
 	}
-	return frequent, spread
 }
 
-// largeParents returns the parents that have many children in the listing.
-func largeParents(sample []Sample, total int64) map[uint64]struct{} {
+// countParents marks the parents that have many children in the listing.
+func (s *slots) countParents(sample []Sample, total int64) {
 	counts := make(map[uint64]int64)
 	for _, x := range sample {
 		counts[x.Parent.ID]++
 	}
-	out := make(map[uint64]struct{})
 	for parent, n := range counts {
 		if n*max(total, int64(len(sample))) >= minParent*int64(len(sample)) && n >= minObserved {
-			out[parent] = struct{}{}
+			s.mark(large, parent)
 		}
 	}
-	return out
 }
 
 // observe notes what stands in each slot.
@@ -223,13 +219,13 @@ func (r *reader) proposals(sample []Sample, w *witness) []Proposal {
 	tallies := make(map[uint64]*tally)
 	loose := make(map[uint64]bool) // words that also stand where names may
 	for _, c := range w.queue {
-		loose[c.hash] = loose[c.hash] || !c.cued && r.slots.types[c.slot] != literal
+		loose[c.hash] = loose[c.hash] || !c.cued && r.slots.types.get(c.slot) != literal
 	}
 	for _, c := range w.queue {
-		if c.cued && (loose[c.hash] || r.slots.types[c.cue.slot] == data && !has(r.slots.usual, mix(c.cue.slot, c.word))) {
+		if c.cued && (loose[c.hash] || r.slots.types.get(c.cue.slot) == data && !r.slots.is(usual, mix(c.cue.slot, c.word))) {
 			continue
 		}
-		if !c.cued && (r.slots.types[c.slot] != literal || !has(r.slots.usual, mix(c.slot, c.hash))) {
+		if !c.cued && (r.slots.types.get(c.slot) != literal || !r.slots.is(usual, mix(c.slot, c.hash))) {
 			continue
 		}
 		r.read(sample[c.sample].Segment)

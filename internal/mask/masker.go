@@ -48,7 +48,8 @@ func (m *Masker) Breaches() int64 { return m.breaches.Load() }
 
 // View returns a View whose numbering of hidden values depends on seed.
 func (m *Masker) View(seed uint64) *View {
-	return &View{r: newReader(m), seed: seed, refs: make(map[uint64]uint32), dir: directory{within: border}}
+	root := level{within: border, key: offset, large: m.slots.is(large, Directory{}.ID)}
+	return &View{r: newReader(m), seed: seed, levels: []level{root}}
 }
 
 // sensitiveTypes are the types of organisations whose name is the secret.

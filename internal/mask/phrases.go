@@ -104,7 +104,7 @@ func (r *reader) index() {
 func (r *reader) hideWords(h mention.Hit) {
 	for w := h.First; w <= h.Last && int(w) < len(r.at); w++ {
 		if i := r.at[w]; i >= 0 {
-			r.atoms[i].veto, r.atoms[i].why = true, ""
+			r.atoms[i].veto, r.atoms[i].why = true, 0
 		}
 	}
 }
@@ -266,9 +266,9 @@ func (r *reader) overlay(h *mention.Hit, p *mention.Phrase) {
 	}
 	x := r.atoms[from]
 	x.end, x.last, x.kind, x.traits, x.ending = r.atoms[to].end, h.Last, wordAtom, registerWord, false
-	x.why, x.text = WhyRegister, r.m.register.text(h.Phrase)
+	x.why, x.phrase = WhyRegister, h.Phrase
 	if p.Class == mention.Code {
-		x.why, x.text = WhyCode, ""
+		x.why = WhyCode
 	}
 	r.atoms[from] = x
 	r.atoms = slices.Delete(r.atoms, int(from)+1, int(to)+1)

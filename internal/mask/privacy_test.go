@@ -211,9 +211,9 @@ var numeric = map[string]bool{"bsn": true, "patient": true, "sample": true, "iba
 
 func (e *experiment) measure(g goldPath, text Text) {
 	shown := make([]bool, len(g.path))
-	for _, d := range e.view.cells {
-		if d.Kind == Shown {
-			for i := d.start; i < d.end && i < len(shown); i++ {
+	for _, d := range e.view.drafts {
+		if d.kind == Shown {
+			for i := int(d.start); i < int(d.end) && i < len(shown); i++ {
 				shown[i] = true
 			}
 		}

@@ -3,7 +3,6 @@ package mask
 import (
 	"bytes"
 	"html"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -26,6 +25,8 @@ type reader struct {
 	at      []int16            // by word: the atom that holds it
 	within  uint64             // kindOf the directory in which the segment lies
 	told    []mention.PhraseID // that show in the path so far
+	signs   sign               // of the segment
+	traits  trait              // of its atoms, together
 }
 
 func newReader(m *Masker) *reader {
@@ -36,11 +37,48 @@ func newReader(m *Masker) *reader {
 	return r
 }
 
+// sign is a set of what a segment holds: most rules have nothing to say of most
+// segments.
+type sign uint8
+
+const (
+	foreignByte sign = 1 << iota // a byte outside ASCII, or a control
+	escapeByte                   // % or &
+	commaByte                    // ,
+	mailByte                     // @
+	anInitial                    // a single letter
+	aNumber                      // a number or a date
+	aStranger                    // a word that nothing knows
+)
+
+var signOf = func() (t [256]sign) {
+	for c := range t {
+		if !plainOrWord(byte(c)) {
+			t[c] = foreignByte
+		}
+	}
+	t['%'], t['&'], t[','], t['@'] = escapeByte, escapeByte, commaByte, mailByte
+	return t
+}()
+
 // read splits a segment into atoms.
 func (r *reader) read(segment []byte) {
-	r.segment = normal(segment)
+	r.segment, r.signs = normal(segment)
 	r.m.lex.dict.Scan(r.segment, &r.words)
 	r.atoms = r.m.lex.split(r.atoms, r.segment, &r.words, r.memory)
+	r.traits = 0
+	for i := range r.atoms {
+		a := &r.atoms[i]
+		r.traits |= a.traits
+		switch {
+		case a.kind == letterAtom:
+			r.signs |= anInitial
+		case a.kind != wordAtom:
+			r.signs |= aNumber
+		case a.traits&(vocabulary|interfix|title) == 0 && !a.ending:
+			r.signs |= aStranger
+		}
+	}
 }
 
 // locate finds the slots of the atoms read.
@@ -49,25 +87,29 @@ func (r *reader) locate() {
 }
 
 // normal returns segment with percent-encoding, HTML entities and combining
-// characters resolved; the segment itself where there are none.
-func normal(segment []byte) []byte {
-	odd, percent, entity := false, false, false
-	for _, c := range segment {
-		odd = odd || c >= utf8.RuneSelf
-		percent = percent || c == '%'
-		entity = entity || c == '&'
+// characters resolved, the segment itself where there are none, and what is in
+// it.
+func normal(segment []byte) ([]byte, sign) {
+	signs := signsIn(segment)
+	if signs&(foreignByte|escapeByte) == 0 {
+		return segment, signs
 	}
 	out := segment
-	if percent {
+	if bytes.IndexByte(out, '%') >= 0 {
 		out = unescape(out)
 	}
-	if entity && bytes.IndexByte(out, ';') >= 0 {
+	if bytes.IndexByte(segment, '&') >= 0 && bytes.IndexByte(out, ';') >= 0 {
 		out = []byte(html.UnescapeString(string(out)))
 	}
-	if odd || percent || entity {
-		out = norm.NFC.Bytes(out)
+	out = norm.NFC.Bytes(out)
+	return out, signsIn(out)
+}
+
+func signsIn(b []byte) (s sign) {
+	for _, c := range b {
+		s |= signOf[c]
 	}
-	return out
+	return s
 }
 
 // unescape resolves percent-encoding where it stands for what is not plain

@@ -2,11 +2,14 @@ package mask
 
 import "github.com/leakwarden/leakwarden/internal/token"
 
-// digitsAt returns the atom of digits that starts at word i: a date in any of
-// the forms people write, a year, or a number with the groups it is written in.
-func (l *lexicon) digitsAt(segment []byte, list []token.Word, i int) atom {
-	if x, ok := l.dateAt(segment, list, i); ok && !joinsDigits(segment, list, int(x.last), x.lone) {
-		return x
+// digitsAt fills x with the atom of digits that starts at word i: a date in any
+// of the forms people write, a year, or a number with the groups it is written
+// in.
+func (l *lexicon) digitsAt(x *atom, segment []byte, list []token.Word, i int) {
+	if d, ok := l.dateAt(segment, list, i); ok && !joinsDigits(segment, list, int(d.last), d.lone) {
+		x.kind, x.start, x.end, x.first, x.last = dateAtom, list[i].Start, list[d.last].End, uint16(i), d.last
+		x.year, x.lone = d.year, d.lone
+		return
 	}
 	last, digits := i, int(list[i].End-list[i].Start)
 	for last+1 < len(list) && list[last+1].Kind == token.Digits && gap(segment, list, last+1) == 1 {
@@ -19,10 +22,8 @@ func (l *lexicon) digitsAt(segment []byte, list []token.Word, i int) atom {
 	if digits < 5 && last > i { // "12-3": counters, each for itself
 		last, digits = i, int(list[i].End-list[i].Start)
 	}
-	return atom{
-		kind: numberAtom, start: list[i].Start, end: list[last].End,
-		first: uint16(i), last: uint16(last), digits: uint8(min(digits, 255)),
-	}
+	x.kind, x.start, x.end, x.first, x.last = numberAtom, list[i].Start, list[last].End, uint16(i), uint16(last)
+	x.digits = uint8(min(digits, 255))
 }
 
 // joinsDigits reports whether a year at word i is really part of a longer
@@ -34,28 +35,28 @@ func joinsDigits(segment []byte, list []token.Word, i int, lone bool) bool {
 	return gap(segment, list, i+1) <= 1 && list[i+1].End-list[i+1].Start > 2
 }
 
+// date is a date or a year in a segment.
+type date struct {
+	last, year uint16 // its last word; 0 for a year that is not known
+	lone       bool   // a year that stands alone
+}
+
 // dateAt returns the date or year that starts at word i.
-func (l *lexicon) dateAt(segment []byte, list []token.Word, i int) (atom, bool) {
-	w := list[i]
-	x := atom{kind: dateAtom, start: w.Start, first: uint16(i)}
-	end := func(last, year int, lone bool) (atom, bool) {
-		x.last, x.end, x.year, x.lone = uint16(last), list[last].End, uint16(year), lone
-		return x, true
-	}
-	n, size := number(segment, w)
+func (l *lexicon) dateAt(segment []byte, list []token.Word, i int) (d date, ok bool) {
+	n, size := number(segment, list[i])
 	if year, ok := wholeDate(n, size); ok {
-		return end(i, year, false)
+		return date{uint16(i), uint16(year), false}, true
 	}
 	if year, last, ok := l.namedDate(segment, list, i); ok {
-		return end(last, year, false)
+		return date{uint16(last), uint16(year), false}, true
 	}
 	if year, last, ok := groupedDate(segment, list, i); ok {
-		return end(last, year, false)
+		return date{uint16(last), uint16(year), false}, true
 	}
 	if size == 4 && plausibleYear(n) && !followsDigits(segment, list, i) {
-		return end(i, n, true)
+		return date{uint16(i), uint16(n), true}, true
 	}
-	return x, false
+	return date{}, false
 }
 
 // followsDigits reports whether digits of a longer number stand just before

@@ -28,18 +28,26 @@ const (
 
 // slots holds what was learned from a listing. It is read-only.
 type slots struct {
-	types map[uint64]slotType
-	// usual holds the words that are common in a slot of data, and so part of
-	// its convention, and the one word of a literal slot, as mix(slot, word).
-	usual map[uint64]struct{}
-	// documentary holds the slots of dates that are not of birth.
-	documentary map[uint64]struct{}
-	frequent    map[uint64]struct{} // unambiguous vocabulary words of many names
-	spread      map[uint64]struct{} // unambiguous vocabulary words of several directories
-	large       map[uint64]struct{} // parents with many children
-	era         [2]uint16
-	strict      bool // the listing is too small to tell
+	types  table[slotType] // by slot
+	marks  table[mark]
+	era    [2]uint16
+	placed bool // a slot is one of places
+	strict bool // the listing is too small to tell
 }
+
+// mark is a set of what was learned of a slot, a word, a word in a slot or a
+// directory.
+type mark uint8
+
+const (
+	// usual: mix(slot, word) of a word that is common in a slot of data, and so
+	// part of its convention, or the one word of a literal slot.
+	usual       mark = 1 << iota
+	documentary      // a slot of dates that are not of birth
+	frequent         // an unambiguous vocabulary word of many names
+	spread           // an unambiguous vocabulary word of several directories
+	large            // a directory with many children
+)
 
 // defaultEra is when documents are dated where a listing does not say.
 var defaultEra = [2]uint16{2008, 2035}
@@ -68,7 +76,7 @@ func (s *slots) symbol(x *atom) uint64 {
 			return x.hash
 		case x.traits&interfix != 0:
 			return 0
-		case x.traits&vocabulary != 0 && x.traits&ambiguous == 0 && has(s.frequent, x.hash):
+		case x.traits&vocabulary != 0 && x.traits&ambiguous == 0 && s.is(frequent, x.hash):
 			return x.hash
 		}
 		return anyWord
@@ -174,13 +182,10 @@ const (
 )
 
 // typeSlots fills s from what was observed.
-func (s *slots) typeSlots(obs []observation, frequent int) {
+func (s *slots) typeSlots(obs []observation, least int) {
 	slices.SortFunc(obs, func(a, b observation) int {
 		return cmp.Or(cmp.Compare(a.slot, b.slot), cmp.Compare(a.word, b.word))
 	})
-	s.types = make(map[uint64]slotType)
-	s.usual = make(map[uint64]struct{})
-	s.documentary = make(map[uint64]struct{})
 	for i := 0; i < len(obs); {
 		j := i + 1
 		for j < len(obs) && obs[j].slot == obs[i].slot {
@@ -188,7 +193,7 @@ func (s *slots) typeSlots(obs []observation, frequent int) {
 		}
 		switch {
 		case j-i >= minObserved:
-			s.typeSlot(obs[i:j], frequent)
+			s.typeSlot(obs[i:j], least)
 		case j-i >= minHint:
 			s.hintSlot(obs[i:j])
 		}
@@ -206,12 +211,12 @@ func (s *slots) hintSlot(obs []observation) {
 		}
 	}
 	if 2*outside >= len(obs) {
-		s.types[obs[0].slot] = data
+		*s.types.at(obs[0].slot) = data
 	}
 }
 
 // typeSlot types one slot from its observations, which are sorted by word.
-func (s *slots) typeSlot(obs []observation, frequent int) {
+func (s *slots) typeSlot(obs []observation, least int) {
 	slot, n := obs[0].slot, len(obs)
 	if obs[0].flags&isYear != 0 {
 		early := 0
@@ -221,7 +226,7 @@ func (s *slots) typeSlot(obs []observation, frequent int) {
 			}
 		}
 		if 20*early <= n {
-			s.documentary[slot] = struct{}{}
+			s.mark(documentary, slot)
 		}
 		return
 	}
@@ -242,9 +247,9 @@ func (s *slots) typeSlot(obs []observation, frequent int) {
 		switch {
 		case 2*count >= n:
 			t = literal
-			s.usual[mix(slot, obs[i].word)] = struct{}{}
-		case obs[i].flags&plainWord != 0 && count >= max(3, n/usualShare) && count >= min(frequent, minObserved):
-			s.usual[mix(slot, obs[i].word)] = struct{}{}
+			s.mark(usual, mix(slot, obs[i].word))
+		case obs[i].flags&plainWord != 0 && count >= max(3, n/usualShare) && count >= min(least, minObserved):
+			s.mark(usual, mix(slot, obs[i].word))
 		}
 		i = j
 	}
@@ -254,7 +259,8 @@ func (s *slots) typeSlot(obs []observation, frequent int) {
 	case t != literal && 10*inPlace >= 9*n:
 		t = places
 	}
-	s.types[slot] = t
+	*s.types.at(slot) = t
+	s.placed = s.placed || t == places
 }
 
 // usualShare is the part of a slot of data, as one in so many, from which an
@@ -264,23 +270,22 @@ const usualShare = 500
 // shows reports whether a vocabulary word may show at p; strangers says whether
 // unknown words stand beside it.
 func (s *slots) shows(x *atom, p place, strangers bool) bool {
-	t := s.types[p.slot]
+	t := s.types.get(p.slot)
 	switch {
 	case x.traits&ambiguous != 0:
-		return !s.strict && (t == closed || t == literal && has(s.usual, mix(p.slot, x.hash)))
+		return !s.strict && (t == closed || t == literal && s.is(usual, mix(p.slot, x.hash)))
 	case t == closed:
 		return true
-	case t == unseen && has(s.usual, mix(p.near, x.hash)):
+	case t == unseen && s.is(usual, mix(p.near, x.hash)):
 		return true
 	case t == unseen:
 		alone := p.near == p.slot
 		plainly := alone || x.traits&heading != 0 || s.strict && (!strangers || x.traits&filing == 0)
-		return s.types[p.near] != data && (plainly || has(s.spread, x.hash))
+		return s.types.get(p.near) != data && (plainly || s.is(spread, x.hash))
 	}
-	return has(s.usual, mix(p.slot, x.hash))
+	return s.is(usual, mix(p.slot, x.hash))
 }
 
-func has(set map[uint64]struct{}, key uint64) bool {
-	_, ok := set[key]
-	return ok
-}
+func (s *slots) mark(m mark, key uint64) { *s.marks.at(key) |= m }
+
+func (s *slots) is(m mark, key uint64) bool { return s.marks.get(key)&m != 0 }

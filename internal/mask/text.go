@@ -26,28 +26,31 @@ const (
 	Hidden                     // letters; only their class shows, or not even that
 )
 
-// The reasons in Cell.Why. A cell is shown for one of the first six.
+// Why is the reason for which a cell is as it is, 0 where there is none to give.
+type Why uint8
+
+// The reasons. A cell is shown for one of the first six.
 const (
-	WhyRegister   = "register"   // words of an organisation of the register
-	WhyCode       = "code"       // a code of an organisation of the register
-	WhyVocabulary = "vocabulary" // a word of the pack
-	WhyPlace      = "place"      // a name of a place, in a slot of places
-	WhySeparator  = "separator"  // what stands between
-	WhyCounter    = "counter"    // one or two digits
-	WhyYear       = "year"       // of a Date: a year that stands alone
-	WhyBirth      = "birth"      // of a Date: a date of birth
-	WhyBSN        = "bsn?"       // of a Number: has the shape and proof of a BSN
-	WhyPhone      = "phone?"     // of a Number: has the shape of a phone number
-	WhyReplayed   = "replayed"   // a Text that was masked and stored before
+	WhyRegister   Why = iota + 1 // words of an organisation of the register
+	WhyCode                      // a code of an organisation of the register
+	WhyVocabulary                // a word of the pack
+	WhyPlace                     // a name of a place, in a slot of places
+	WhySeparator                 // what stands between
+	WhyCounter                   // one or two digits
+	WhyYear                      // of a Date: a year that stands alone
+	WhyBirth                     // of a Date: a date of birth
+	WhyBSN                       // of a Number: has the shape and proof of a BSN
+	WhyPhone                     // of a Number: has the shape of a phone number
+	WhyReplayed                  // a Text that was masked and stored before
 )
 
 // Cell is one part of a Text.
 type Cell struct {
-	Kind CellKind
 	Text string // of Shown and Date only
-	Why  string // see the reasons; empty where there is none to give
-	Size uint8  // Number and Hidden: class of length 1 to 4, 0 where that is withheld
 	Ref  uint32 // same hidden value in one view → same number; 0 where not numbered
+	Kind CellKind
+	Why  Why
+	Size uint8 // Number and Hidden: class of length 1 to 4, 0 where that is withheld
 }
 
 // Text is a masked path. Only this package makes one.

@@ -209,8 +209,8 @@ func TestMonotone(t *testing.T) {
 	shown := func(v *View, path string) []bool {
 		v.Path([]byte(path))
 		out := make([]bool, len(path))
-		for _, d := range v.cells {
-			for i := d.start; d.Kind == Shown && d.Why != WhySeparator && i < d.end; i++ {
+		for _, d := range v.drafts {
+			for i := d.start; d.kind == Shown && d.why != WhySeparator && i < d.end; i++ {
 				out[i] = true
 			}
 		}

@@ -40,6 +40,7 @@ type lexicon struct {
 	traits []trait // by token.ID; shorter than the Dict may become
 	months []uint8 // by token.ID, 1 to 12
 	terms  map[token.ID][]term
+	starts starts
 	pack   *pack.Pack
 }
 
@@ -181,6 +182,9 @@ func (l *lexicon) addTerm(t pack.Term) {
 func (l *lexicon) add(id token.ID, t trait) {
 	l.traits = grown(l.traits, int(id))
 	l.traits[id] |= t
+	if t&vocabulary != 0 {
+		l.starts.add(l.dict.Word(id))
+	}
 }
 
 func grown[T any](s []T, index int) []T {

@@ -1,0 +1,271 @@
+package mask
+
+import (
+	"unicode/utf8"
+)
+
+// draft is a Cell under construction; its text is out[from:to].
+type draft struct {
+	hash       uint64 // of what is hidden
+	from, to   uint32
+	start, end uint32 // in the path, of what shows: for measurement
+	count      uint32 // of letters or digits hidden
+	ref        uint32
+	kind       CellKind
+	why        Why
+	size       uint8
+}
+
+// segment adds the cells of the segment that was read, and returns the traits
+// of its words together.
+func (v *View) segment() (all trait) {
+	r := v.r
+	at := uint32(0)
+	for i := range r.atoms {
+		a := &r.atoms[i]
+		v.gap(r.segment[at:a.start], int(at))
+		v.atom(a)
+		all |= a.traits
+		at = a.end
+	}
+	v.gap(r.segment[at:], int(at))
+	for i := v.begin; i < len(v.drafts); i++ {
+		if d := &v.drafts[i]; d.kind == Hidden || d.kind == Number {
+			d.ref = v.ref(d.hash)
+		}
+	}
+	return all
+}
+
+// gap adds what stands between atoms. What is not plain punctuation is hidden:
+// symbols, controls, and what was left unread.
+func (v *View) gap(b []byte, at int) {
+	for len(b) > 0 {
+		n := 0
+		for n < len(b) && plain(b[n]) {
+			n++
+		}
+		if n > 0 {
+			v.shown(b[:n], WhySeparator, at)
+			b, at = b[n:], at+n
+			continue
+		}
+		for n < len(b) && !plain(b[n]) {
+			n++
+		}
+		v.hidden(fnv(offset, b[:n]), utf8.RuneCount(b[:n]))
+		b, at = b[n:], at+n
+	}
+}
+
+func (v *View) atom(a *atom) {
+	b := v.r.segment[a.start:a.end]
+	switch {
+	case a.kind == dateAtom && a.why == 0:
+		v.date(a)
+	case a.kind == numberAtom && a.why == 0:
+		v.drafts = append(v.drafts, draft{
+			kind: Number, size: numberSize(int(a.digits)), why: tag(b), hash: digitHash(b), count: uint32(a.digits),
+		})
+	case a.why == 0 && a.traits&interfix != 0:
+		v.hidden(0, utf8.RuneCount(b)) // "Berg, van den" is who "van den Berg" is
+	case a.why == 0:
+		v.hidden(mix(a.hash, 1), utf8.RuneCount(b))
+	case a.why == WhyRegister:
+		v.shown([]byte(v.r.m.register.text(a.phrase)), a.why, int(a.start))
+		v.drafts[len(v.drafts)-1].end = uint32(v.base) + a.end
+	default:
+		v.shown(b, a.why, int(a.start))
+	}
+}
+
+// date adds a date, with its year where that is known and may show.
+func (v *View) date(a *atom) {
+	d := draft{kind: Date}
+	switch {
+	case a.birth:
+		d.why = WhyBirth
+	case a.year != 0:
+		d.from = uint32(len(v.out))
+		v.out = append(v.out, byte('0'+a.year/1000), byte('0'+a.year/100%10), byte('0'+a.year/10%10), byte('0'+a.year%10))
+		d.to = uint32(len(v.out))
+		if a.lone {
+			d.why = WhyYear
+		}
+	}
+	v.drafts = append(v.drafts, d)
+}
+
+// shown adds text that may be read. Words outside ASCII show as the dictionary
+// has them, so that no look-alike passes. What shows stands at at in the
+// segment.
+func (v *View) shown(b []byte, why Why, at int) {
+	from, end := len(v.out), v.base+at+len(b)
+	if v.r.signs&foreignByte != 0 && (why == WhyVocabulary || why == WhyPlace) {
+		b = foldWide(b)
+	}
+	v.out = append(v.out, b...)
+	v.drafts = append(v.drafts, draft{
+		kind: Shown, why: why, from: uint32(from), to: uint32(len(v.out)), start: uint32(v.base + at), end: uint32(end),
+	})
+}
+
+// foldWide returns b folded if it is not all of ASCII.
+func foldWide(b []byte) []byte {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return []byte(fold(b))
+		}
+	}
+	return b
+}
+
+// hidden adds hidden letters, and joins them with hidden letters before: how
+// many words a name has is not shown.
+func (v *View) hidden(hash uint64, letters int) {
+	n := len(v.drafts)
+	if n > v.begin+1 && v.drafts[n-1].why == WhySeparator && v.drafts[n-2].kind == Hidden {
+		v.out = v.out[:v.drafts[n-1].from]
+		v.drafts = v.drafts[:n-1]
+		n--
+	}
+	if n > v.begin && v.drafts[n-1].kind == Hidden {
+		d := &v.drafts[n-1]
+		d.hash, d.count = d.hash+hash, d.count+uint32(letters) // in any order
+		return
+	}
+	v.drafts = append(v.drafts, draft{kind: Hidden, hash: hash, count: uint32(letters)})
+}
+
+// seal makes cells of the drafts of the segment at hand, and checks them.
+func (v *View) seal() {
+	text := v.write()
+	for i := v.begin; i < len(v.drafts); i++ {
+		d := &v.drafts[i]
+		c := Cell{Kind: d.kind, Why: d.why, Size: d.size, Ref: d.ref}
+		switch d.kind {
+		case Shown, Date:
+			c.Text = text[d.from:d.to]
+		case Hidden:
+			c.Size = letterSize(int(d.count))
+		}
+		v.cells = append(v.cells, c)
+	}
+	if n := v.check.run(v.r, v.cells[v.begin:]); n > 0 {
+		v.r.m.breaches.Add(int64(n))
+	}
+}
+
+// Room is taken in blocks of so many bytes and cells, as paths are short.
+const (
+	textBlock = 1 << 10
+	cellBlock = 1 << 7
+)
+
+// write returns what is in v.out as a string.
+func (v *View) write() string {
+	if len(v.out) > v.texts.Cap()-v.texts.Len() {
+		v.texts.Reset()
+		v.texts.Grow(max(textBlock, len(v.out)))
+	}
+	from := v.texts.Len()
+	v.texts.Write(v.out)
+	return v.texts.String()[from:]
+}
+
+// text returns a Text of the cells, without the lengths of what is hidden where
+// they are to be withheld.
+func (v *View) text(withhold bool) Text {
+	n := len(v.cells)
+	if n > cap(v.room)-len(v.room) {
+		v.room = make([]Cell, 0, max(cellBlock, n))
+	}
+	at := len(v.room)
+	v.room = append(v.room, v.cells...)
+	cells := v.room[at : at+n : at+n]
+	if withhold {
+		for i := range cells {
+			if cells[i].Kind == Hidden {
+				cells[i].Size = 0
+			}
+		}
+	}
+	return Text{cells: cells}
+}
+
+// ref returns the number of a hidden value.
+func (v *View) ref(hash uint64) uint32 {
+	key := mix(hash, v.seed)
+	n := v.refs.at(key)
+	if *n == 0 {
+		*n = uint32(v.refs.used)
+	}
+	return *n
+}
+
+// letterSize classes lengths: to 3, to 6, to 10, more.
+func letterSize(n int) uint8 {
+	switch {
+	case n <= 3:
+		return 1
+	case n <= 6:
+		return 2
+	case n <= 10:
+		return 3
+	}
+	return 4
+}
+
+// numberSize classes numbers of digits: 3 or 4, to 6, to 8, more. One or two
+// digits that belong to something hidden are of the first class too.
+func numberSize(n int) uint8 {
+	switch {
+	case n <= 4:
+		return 1
+	case n <= 6:
+		return 2
+	case n <= 8:
+		return 3
+	}
+	return 4
+}
+
+// digitHash hashes the digits of b, whatever separates them.
+func digitHash(b []byte) uint64 {
+	h := uint64(len("digits"))
+	for _, c := range b {
+		if c >= '0' && c <= '9' {
+			h = mix(h, uint64(c))
+		}
+	}
+	return h
+}
+
+// tag says what a hidden number has the shape of.
+func tag(b []byte) Why {
+	var d [10]int
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			continue
+		}
+		if n == len(d) {
+			return 0
+		}
+		d[n] = int(c - '0')
+		n++
+	}
+	switch {
+	case n == 10 && d[0] == 0:
+		return WhyPhone
+	case n == 9:
+		sum := -d[8]
+		for i := range 8 {
+			sum += (9 - i) * d[i]
+		}
+		if sum%11 == 0 {
+			return WhyBSN
+		}
+	}
+	return 0
+}
