@@ -30,6 +30,7 @@ const (
 	goesOn             // or after it
 	shortCue           // its organisation word has one or two letters
 	weakAbbreviated    // a weak phrase beside a shortened organisation word
+	density            // of whole names in the listing; see densityOf
 	baseRate           // of credible names in the listing, as decades below 1 in 100
 	placeBefore        // a place that is not its own stands right before it
 	amongOrganisations // in a directory for things named after organisations
@@ -51,6 +52,7 @@ const (
 	anyRate  // or at least the name of one
 	folder   // names a directory
 	fullName // what the phrase is to the candidate; several can hold
+	headName // the name up to its first organisation word
 	coreName
 	givenAlias
 	bareCore
@@ -78,6 +80,13 @@ const (
 	lonelyOne       // such a hit is one word
 	inPart          // all words that are joined with the name are of it; see mention.Hit.Coverage
 	lacking         // share of the name's words that such a name lacks
+	solidCore       // the core of a name, of several words that are nothing else, of one organisation
+	solidCued       // such a core, beside an organisation word
+	twice           // another name beside it can mean the candidate too
+	shared          // a name that the candidate has not shares words with the hit
+	outdone         // or is whole and beside it, when the hit is less than a whole name
+	cityRival       // the city of another candidate stands in the segment, inside a name
+	region          // the candidate is where those are that the listing names; see regions
 	elsewhere       // the candidate is named beyond doubt elsewhere in the listing
 	analyst         // said by an analyst: same 1, different -1
 	unsure          // an analyst looked and could not say
@@ -86,12 +95,12 @@ const (
 
 var featureNames = [features]string{
 	"always", "code", "code with its scheme", "abbreviation", "spelling",
-	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after", "short organisation word", "weak, beside a shortened word", "listing of few names", "other place right before", "in a folder of organisations", "in a folder of persons", "distinctive word",
+	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after", "short organisation word", "weak, beside a shortened word", "listing of many names", "listing of few names", "other place right before", "in a folder of organisations", "in a folder of persons", "distinctive word",
 	"name of a person", "name of a place", "name of a street", "ordinary words", "generic words", "short", "bare number", "brand",
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
-	"full name", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "one word is the full name", "named like a place", "place of names like places",
+	"full name", "name without its last organisation words", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "one word is the full name", "named like a place", "place of names like places",
 	"city", "city above", "other city", "other city above", "type", "type above", "other type", "other type above", "type beside", "other type beside",
-	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "joined words explained", "part of the name lacking", "named elsewhere", "analyst", "analyst unsure",
+	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "joined words explained", "part of the name lacking", "core of several words", "core of several words, beside an organisation word", "other name of it beside", "words shared with another name", "whole name of another beside", "city of a namesake", "region", "named elsewhere", "analyst", "analyst unsure",
 }
 
 // vector holds a value for each feature.
@@ -110,7 +119,7 @@ func (w *Weights) sum(v *vector) float64 {
 }
 
 // telling are the features that tell candidates of one phrase apart.
-var telling = []feature{fullName, coreName, givenAlias, bareCore, acronym, label, shortened, address, oneWordName, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, elsewhere, analyst, unsure}
+var telling = []feature{fullName, headName, coreName, givenAlias, bareCore, acronym, label, shortened, address, oneWordName, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, twice, shared, outdone, cityRival, region, elsewhere, analyst, unsure}
 
 // context returns the part of the log-odds that tells candidates apart.
 func (w *Weights) context(v *vector) float64 {
@@ -146,13 +155,13 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 	v[edits], v[cut] = float64(h.Cost)/10, one(h.Cut)
 	v[rarity] = min(float64(p.Rarity), 40) / 10
 	v[words] = min(float64(p.Words-1), 3)
-	v[cue], v[alone] = one(h.Cue), one(h.Alone)
+	v[cue], v[alone] = one(h.Cue && !h.Full), one(h.Alone)
 	v[titled], v[firstName] = one(g.Around[n].Marks&Titled != 0), one(g.Around[n].Marks&FirstNameBeside != 0)
 	v[born], v[initial] = one(g.Around[n].Marks&Born != 0), one(g.Around[n].Marks&InitialAfter != 0)
 	v[goesBefore], v[goesOn] = one(g.Around[n].Marks&GoesBefore != 0), one(g.Around[n].Marks&GoesOn != 0)
 	v[shortCue] = one(g.Around[n].Marks&ShortCue != 0)
 	v[weakAbbreviated] = one(h.Class == mention.Abbreviation && h.Weak != 0)
-	v[baseRate] = j.base
+	v[baseRate], v[density] = j.base, j.dense
 	v[amongOrganisations], v[amongPersons] = one(g.Around[n].Marks&AmongOrganisations != 0), one(g.Around[n].Marks&AmongPersons != 0)
 	v[distinctive] = one(p.Words == 1 && h.Weak == 0 && len(p.Candidates) == 1 && h.Cost == 0 && !h.Cut && g.Around[n].Marks&personal == 0)
 	v[derived] = one(h.Weak&mention.Derived != 0)
@@ -204,10 +213,16 @@ func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
 		v[codeBeside] = one(slices.Contains(codes, org))
 		v[codeOther] = one(v[codeBeside] == 0)
 	}
-	if v[kind]+v[kindAbove]+v[kindBeside]+v[city]+v[cityAbove]+v[codeBeside]+v[cue]+v[byPrefixedCode] == 0 {
+	if v[kind]+v[kindAbove]+v[kindBeside]+v[city]+v[cityAbove]+v[codeBeside]+one(g.Hits[n].Cue)+v[byPrefixedCode] == 0 {
 		v[lonely], v[lonelySlot], v[lonelyOne] = 1, v[slotRate], one(v[words] == 0)
 	}
-	v[elsewhere] = one(j.certain[org])
+	j.ofOthers(v, g, n, org)
+	if v[city] == 0 && v[cityOther] == 0 && len(g.Inside) > 0 {
+		v[cityRival] = one(slices.ContainsFunc(j.Index.Phrase(phrase).Candidates, func(o int32) bool {
+			return slices.Contains(g.Inside, j.Index.CityOf(o))
+		}))
+	}
+	v[elsewhere], v[region] = one(j.namedElsewhere(g, org)), j.regions.lift(org, j.certain[org].groups > 0)
 	switch j.opinion(phrase, org) {
 	case Same:
 		v[analyst] = 1
@@ -218,11 +233,36 @@ func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
 	}
 }
 
+// ofOthers fills v with what the other names in the segment of hit n of g say of
+// a candidate: they can be others of the same, of which the one may stand where
+// the other seems to go on, or they are somebody else's. General words and codes
+// are no names here.
+func (j *judging) ofOthers(v *vector, g *Group, n int, org int32) {
+	h := &g.Hits[n]
+	for i := range g.Hits {
+		o := &g.Hits[i]
+		if o.Phrase == h.Phrase || o.Class == mention.Code || o.Weak&mention.GenericOnly != 0 {
+			continue
+		}
+		_, same := slices.BinarySearch(j.Index.Phrase(o.Phrase).Candidates, org)
+		switch beside := o.Last < h.First || o.First > h.Last; {
+		case same && beside:
+			v[twice], v[goesBefore] = 1, 0
+		case same:
+		case !beside:
+			v[shared] = 1
+		case o.Full && o.Last > o.First && !h.Full:
+			v[outdone] = 1
+		}
+	}
+}
+
 var roles = []struct {
 	mention.Role
 	feature
 }{
 	{mention.FullName, fullName},
+	{mention.Headed, headName},
 	{mention.CoreName, coreName},
 	{mention.GivenAlias, givenAlias},
 	{mention.Bare, bareCore},
@@ -241,6 +281,9 @@ func (j *judging) ofRole(v *vector, phrase mention.PhraseID, org int32) {
 	}
 	for _, r := range roles {
 		v[r.feature] = one(p.Roles[i]&r.Role != 0)
+	}
+	if p.Roles[i]&mention.CoreName != 0 && p.Roles[i]&mention.FullName == 0 && p.Words > 1 && p.Weak == 0 && len(p.Candidates) == 1 {
+		v[solidCore], v[solidCued] = 1, one(v[cue] == 1)
 	}
 	v[oneWordName] = one(p.Roles[i]&mention.FullName != 0 && p.Words == 1 && p.Weak&mention.PlaceName == 0)
 	if p.Roles[i]&mention.FullName != 0 && p.Weak&mention.PlaceName != 0 {

@@ -66,9 +66,11 @@ type judging struct {
 	byKey   map[uint64]int32   // index into Tree.Groups
 	above   []int32            // by group, the index of its parent, -1 for none
 	codes   map[uint64][]int32 // organisations whose codes a group's path holds
-	certain map[int32]bool
+	certain map[int32]sureness
 	own     [][]Attribution // by group, from its own hits, those of at least least
 	base    float64         // see baseRateOf
+	dense   float64         // see densityOf
+	regions *regions        // of those that are certain; nil before they are known
 	out     *Verdict
 }
 
@@ -84,8 +86,8 @@ const least = 0.2
 // Decide judges t. The result depends on nothing but t and j.
 func (j *Judge) Decide(t *Tree) *Verdict {
 	run := &judging{
-		Judge: j, Tree: t, base: baseRateOf(t.Slots), byKey: make(map[uint64]int32, len(t.Groups)), above: make([]int32, len(t.Groups)),
-		codes: make(map[uint64][]int32), certain: make(map[int32]bool), own: make([][]Attribution, len(t.Groups)),
+		Judge: j, Tree: t, base: baseRateOf(t.Slots), dense: densityOf(t), byKey: make(map[uint64]int32, len(t.Groups)), above: make([]int32, len(t.Groups)),
+		codes: make(map[uint64][]int32), certain: make(map[int32]sureness), own: make([][]Attribution, len(t.Groups)),
 		out: &Verdict{Groups: make(map[uint64][]Attribution), Confidence: make(map[int32]float64), Suppliers: make(map[int32]bool), Own: make(map[uint64]bool)},
 	}
 	for i, g := range t.Groups {
@@ -102,6 +104,7 @@ func (j *Judge) Decide(t *Tree) *Verdict {
 	}
 	run.judgeGroups(func(*Group) bool { return true })
 	run.findCertain()
+	run.regions = newRegions(j.Register.Organisations, run.certain)
 	run.judgeGroups(run.touched)
 	run.findSuppliers()
 	for i := range t.Groups {
@@ -168,12 +171,16 @@ func (j *judging) judgeGroup(s *scratch, g *Group) []Attribution {
 	return s.kept[start:len(s.kept):len(s.kept)]
 }
 
-// touched reports whether a hit of g can mean an organisation that is named
-// beyond doubt somewhere: no other is judged otherwise for that.
+// touched reports whether g is judged otherwise for what is named beyond doubt
+// somewhere: a hit of it can mean such an organisation, or they are of one
+// region.
 func (j *judging) touched(g *Group) bool {
+	if j.regions.trust > 0 {
+		return true
+	}
 	for _, h := range g.Hits {
 		candidates := j.Index.Phrase(h.Phrase).Candidates
-		if len(candidates) <= maxCandidates && slices.ContainsFunc(candidates, func(org int32) bool { return j.certain[org] }) {
+		if len(candidates) <= maxCandidates && slices.ContainsFunc(candidates, func(org int32) bool { return j.certain[org].groups > 0 }) {
 			return true
 		}
 	}
@@ -249,14 +256,32 @@ func (j *judging) opinion(phrase mention.PhraseID, org int32) Opinion {
 	return j.Judgements.of(j.Index.Text(phrase), j.Register.Organisations[org].ID)
 }
 
+// sureness says by how many groups an organisation is named beyond doubt, and
+// which is the first.
+type sureness struct {
+	groups int
+	first  uint64
+}
+
 // findCertain notes the organisations that some group names beyond doubt.
 func (j *judging) findCertain() {
 	const beyondDoubt = 0.95
-	for _, own := range j.own {
+	for i, own := range j.own {
 		if len(own) > 0 && own[0].P >= beyondDoubt {
-			j.certain[own[0].Organisation] = true
+			s := j.certain[own[0].Organisation]
+			if s.groups++; s.groups == 1 {
+				s.first = j.Tree.Groups[i].Key
+			}
+			j.certain[own[0].Organisation] = s
 		}
 	}
+}
+
+// namedElsewhere reports whether a group other than g names an organisation
+// beyond doubt.
+func (j *judging) namedElsewhere(g *Group, org int32) bool {
+	s := j.certain[org]
+	return s.groups > 1 || s.groups == 1 && s.first != g.Key
 }
 
 // maxNesting bounds how many groups an entry inherits through.

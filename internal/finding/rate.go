@@ -64,3 +64,20 @@ func (r Rate) drawn(credible, any float64) (float64, float64) {
 	named := float64(r.Named) + weight
 	return (float64(r.Hit) + credible*weight) / named, (float64(r.Hit+r.Weak) + any*weight) / named
 }
+
+// densityOf says how usual it is in a listing that the name of a file holds the
+// whole name of an organisation: 0 where at most one in ten does, and else the
+// log-odds above that. In a collection of papers of which each is one
+// organisation's, less is needed to take a name for one.
+func densityOf(t *Tree) float64 {
+	const usual, most = 0.1, 0.9
+	named, all := 1.0, float64(t.Root.Stats.Items)+10
+	for _, g := range t.Groups {
+		all += float64(g.Stats.Items)
+		if g.Leaf && slices.ContainsFunc(g.Hits, func(h mention.Hit) bool { return h.Full && h.Last > h.First }) {
+			named += float64(g.Stats.Items)
+		}
+	}
+	share := min(named/all, most)
+	return max(0, logOdds(share)-logOdds(usual))
+}

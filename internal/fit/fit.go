@@ -19,8 +19,9 @@ type Example struct {
 
 // Weights returns the weights that make the examples likeliest, starting from
 // those given, with a pull towards them that a few examples cannot overcome.
-// The same examples in the same order give the same weights.
-func Weights(from finding.Weights, examples []Example, rounds int) finding.Weights {
+// Where only names features, those of others stay as they are. The same examples
+// in the same order give the same weights.
+func Weights(from finding.Weights, examples []Example, rounds int, only ...string) finding.Weights {
 	n := len(from)
 	w := append([]float64(nil), from[:]...)
 	m, v := make([]float64, n), make([]float64, n)
@@ -28,7 +29,7 @@ func Weights(from finding.Weights, examples []Example, rounds int) finding.Weigh
 	telling := finding.Telling()
 	pinned := make([]bool, n)
 	for i, name := range finding.Features() {
-		pinned[i] = slices.Contains(unfitted, name)
+		pinned[i] = slices.Contains(unfitted, name) || len(only) > 0 && !slices.Contains(only, name)
 	}
 	const batch, rate = 256, 0.02
 	step := 0
@@ -57,8 +58,9 @@ func Weights(from finding.Weights, examples []Example, rounds int) finding.Weigh
 // unfitted are features of which invented worlds hold too little to learn from:
 // what analysts say, registers whose organisations are named like places, names
 // of three letters; persons and strangers of invented worlds are in no list of
-// names and in all folders.
-var unfitted = []string{"one word is the full name", "named like a place", "place of names like places", "analyst", "analyst unsure", "listing of few names", "short", "distinctive word", "in a folder of organisations"}
+// names and in all folders. What the region of the others says is a ratio of
+// likelihoods as it is.
+var unfitted = []string{"one word is the full name", "named like a place", "place of names like places", "analyst", "analyst unsure", "listing of few names", "short", "distinctive word", "in a folder of organisations", "region"}
 
 // pull is the strength of the pull towards the first weights.
 const pull = 2e-4

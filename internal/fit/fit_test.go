@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
@@ -22,6 +23,7 @@ var (
 	out    = flag.String("out", "", "file to write the weights to: ../finding/weights.tsv")
 	silent = flag.String("silent", "", "real listing that names no organisation of -register, to learn silence from")
 	reg    = flag.String("register", "", "register of -silent")
+	only   = flag.String("only", "", "features to fit, separated by semicolons; all where there is none")
 	orgs   = flag.Int("organisations", 5_000, "organisations in each register")
 )
 
@@ -40,18 +42,18 @@ func TestFit(t *testing.T) {
 	}
 	var all []Example
 	for seed := range *seeds {
-		spec := invent.Spec{Seed: uint64(1_000_000 + seed), Paths: *paths, Organisations: *orgs, Affected: *orgs / 12}
-		if seed%4 == 3 {
-			spec.Language = "en"
-		}
-		all = append(all, examples(t, spec)...)
+		all = append(all, examples(t, specOf(seed))...)
 	}
 	if *silent != "" {
 		all = append(all, silence(t)...)
 	}
 	from := finding.DefaultWeights()
 	before := loss(from, all)
-	w := Weights(from, all, *rounds)
+	var these []string
+	if *only != "" {
+		these = strings.Split(*only, ";")
+	}
+	w := Weights(from, all, *rounds, these...)
 	after := loss(w, all)
 	t.Logf("%d examples; loss %.4f before, %.4f after", len(all), before, after)
 	if after > before {
@@ -63,6 +65,25 @@ func TestFit(t *testing.T) {
 	if err := os.WriteFile(*out, []byte(w.String()), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// specOf returns the spec of a world to fit on: two Dutch ones to each
+// English one, of each all kinds.
+func specOf(seed int) invent.Spec {
+	spec := invent.Spec{Seed: uint64(1_000_000 + seed), Paths: *paths, Organisations: *orgs, Affected: *orgs / 12}
+	if seed%3 == 2 {
+		spec.Language = "en"
+	}
+	spec.Regional = seed/3%3 == 1
+	switch seed / 3 % 5 {
+	case 1:
+		spec.Flat = true
+	case 3: // a collection of papers, of which nearly each is one organisation's
+		spec.Flat, spec.Long, spec.OwnShare, spec.Paths, spec.Affected = true, true, 0.1, *paths/10, *orgs/3
+	case 4:
+		spec.Long = true
+	}
+	return spec
 }
 
 // examples triages the world of a spec and labels what was judged.

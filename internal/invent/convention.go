@@ -79,6 +79,10 @@ func (w *World) section(r *rand.Rand, kind sectionKind) section {
 		named = "desk"
 	}
 	s.named = compileAll(w.words[named], r, sep)
+	if w.spec.Long {
+		s.named = s.named[:1]
+		s.setting.weights[Variant] += 40
+	}
 	return s
 }
 

@@ -11,15 +11,16 @@ type index struct {
 	cityType map[string][]int32 // type and city
 	cut      map[string][]int32 // first 20 characters of the name in capitals
 	acronym  map[string][]int32
-	group    map[string]bool   // domains that several locations share
-	near     map[string]string // a core short of one letter → the core, or "" when several
+	rest     map[string][]int32 // the distinguishing part behind the name of a chain
+	group    map[string]bool    // domains that several locations share
+	near     map[string]string  // a core short of one letter → the core, or "" when several
 }
 
 func newIndex() index {
 	return index{
 		full: make(map[string][]int32), core: make(map[string][]int32), sorted: make(map[string][]int32),
 		cityType: make(map[string][]int32), cut: make(map[string][]int32), acronym: make(map[string][]int32),
-		near: make(map[string]string), group: make(map[string]bool),
+		near: make(map[string]string), rest: make(map[string][]int32), group: make(map[string]bool),
 	}
 }
 
@@ -27,6 +28,9 @@ func (x *index) add(id int32, o *Organisation, s sort) {
 	put := func(m map[string][]int32, k string) { m[k] = append(m[k], id) }
 	put(x.full, key(o.Name))
 	put(x.core, key(o.core))
+	if o.rest != "" {
+		put(x.rest, key(o.rest))
+	}
 	x.group[o.Domain] = x.group[o.Domain] || o.Parent >= 0
 	for _, word := range append([]string{o.generic}, s.short[o.generic]...) {
 		put(x.sorted, key(word)+"|"+key(o.core))

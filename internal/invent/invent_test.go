@@ -36,6 +36,7 @@ func worlds() map[string]Spec {
 		"Dutch HR":         {Seed: 9, Paths: 30_000, Sector: "hr", Tranches: 2},
 		"bare names":       {Seed: 11, Paths: 30_000, Flat: true},
 		"English":          {Seed: 10, Paths: 30_000, Language: "en"},
+		"one region":       {Seed: 12, Paths: 30_000, Regional: true},
 	}
 }
 

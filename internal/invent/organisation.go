@@ -19,6 +19,7 @@ type Organisation struct {
 	Participant          bool
 	Parent               int32 // index of the group it is a location of, or -1
 	generic, core, chain string
+	prefix, rest         string // of a core that begins with a chain: the chain, and what follows
 	kind                 coreKind
 	sort                 int // index into the types
 	city                 int // index into the cities
@@ -48,9 +49,9 @@ type sort struct {
 	folder   string
 }
 
-func readSorts(l lexicon) []sort {
+func readSorts(lines []string) []sort {
 	var sorts []sort
-	for _, line := range l["types"] {
+	for _, line := range lines {
 		f := strings.Split(line, ";")
 		s := sort{name: f[0], short: make(map[string][]string), prefix: f[3], folder: f[4]}
 		for g := range strings.SplitSeq(f[2], "/") {
@@ -95,18 +96,20 @@ type inventor struct {
 	taken    map[string]bool // sort, core and city; codes; domains
 	generics map[string]string
 	english  bool
+	// longNames says that names are long; chains are those that own organisations
+	// then.
+	longNames bool
+	chains    []string
 	// clientDigits is how many digits the supplier's own numbers have.
 	clientDigits int
 }
 
 func newInventor(l lexicon, r *rand.Rand, organisations int, english bool) *inventor {
 	v := &inventor{
-		names: names{l, r}, sorts: readSorts(l), english: english, clientDigits: 5 + organisations/40_000,
+		names: names{l, r}, sorts: readSorts(l["types"]), english: english, clientDigits: 5 + organisations/40_000,
 		taken: make(map[string]bool), generics: make(map[string]string),
 	}
-	for _, s := range v.sorts {
-		v.shares = append(v.shares, s.share)
-	}
+	v.share()
 	want := min(60+organisations/16, 3500)
 	for len(v.cities) < want {
 		name := v.place()
@@ -119,6 +122,14 @@ func newInventor(l lexicon, r *rand.Rand, organisations int, english bool) *inve
 	v.citySize = newZipf(want, 0.75)
 	v.nounSize = newZipf(len(l["nouns"]), 0.8)
 	return v
+}
+
+// share takes the shares of the sorts.
+func (v *inventor) share() {
+	v.shares = v.shares[:0]
+	for _, s := range v.sorts {
+		v.shares = append(v.shares, s.share)
+	}
 }
 
 // core invents the distinguishing part of a name.
@@ -158,7 +169,11 @@ func (v *inventor) organisation() Organisation {
 	for {
 		o := Organisation{sort: weighted(v.r, v.shares), city: v.citySize.draw(v.r), Parent: -1}
 		o.kind = coreKind(weighted(v.r, cores(v.sorts[o.sort].name)))
-		o.core = v.core(o.kind, v.cities[o.city])
+		if v.longNames {
+			v.long(&o)
+		} else {
+			o.core = v.core(o.kind, v.cities[o.city])
+		}
 		if v.claim(&o) {
 			v.complete(&o)
 			return o

@@ -76,7 +76,11 @@ func (w *World) plan() {
 	if w.supplierWatched() {
 		clients-- // the last is the supplier
 	}
-	for _, i := range r.Perm(clients)[:min(clients, w.spec.Affected)] {
+	order := r.Perm(clients)
+	if w.spec.Regional {
+		order = w.homeFirst(order)
+	}
+	for _, i := range order[:min(clients, w.spec.Affected)] {
 		w.affected = append(w.affected, int32(i))
 	}
 	slices.Sort(w.affected)
@@ -87,6 +91,21 @@ func (w *World) plan() {
 	for t := range w.spec.Tranches {
 		w.tranches = append(w.tranches, w.planTranche(r, t, w.volumes(r, t, weights)))
 	}
+}
+
+// homeFirst returns organisations in their order, but nine in ten of those of
+// the supplier's own districts, one in six, first.
+func (w *World) homeFirst(order []int) []int {
+	first, last := make([]int, 0, len(order)), make([]int, 0, len(order))
+	for n, i := range order {
+		district := w.Organisations[i].Postcode[:2]
+		if hash([]byte(district))%6 == uint64(w.spec.habit(91))%6 && n%10 > 0 {
+			first = append(first, i)
+		} else {
+			last = append(last, i)
+		}
+	}
+	return append(first, last...)
 }
 
 // volumes gives for each affected organisation its number of files in a

@@ -11,6 +11,9 @@ import (
 // invent fills the register, and the list of organisations outside it.
 func (w *World) invent() {
 	v := newInventor(w.words, stream(w.spec.Seed, partRegister, 0), w.spec.Organisations, w.spec.Language == "en")
+	if w.spec.Long {
+		v.useLong()
+	}
 	w.cities, w.sorts = v.cities, v.sorts
 	want := w.spec.Organisations
 	if w.supplierWatched() {

@@ -22,6 +22,12 @@ type Spec struct {
 	// Flat makes a listing of bare file names: no directory says anything, so
 	// only what a name itself shows can be known.
 	Flat bool
+	// Regional makes most of the affected organisations those of one part of the
+	// country, as the clients of a supplier are.
+	Regional bool
+	// Long gives the organisations long names, of chains, saints, counties and
+	// several organisation words, and writes them more loosely.
+	Long bool
 	// Names, where given, are taken for the names of the register instead of
 	// invented ones; all the rest is still made up. The first Organisations of
 	// them make the register, others are strangers. For measurements only: names

@@ -71,6 +71,9 @@ func (w *World) attempt(r *rand.Rand, o *Organisation, way Way, s setting) (stri
 	case Exact, Separator, Glued:
 		return o.Name, w.named(o)
 	case Variant:
+		if w.spec.Long && r.IntN(4) > 0 {
+			return w.loosely(r, o)
+		}
 		return variant(r, o), w.named(o)
 	case Address:
 		if !w.watch().addresses {

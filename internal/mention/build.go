@@ -222,6 +222,13 @@ func (b *builder) add(parts []part, src source, role Role) {
 		}
 		b.ix.sources[p].first, b.ix.sources[p].words = int32(len(b.spelt)-len(parts)), int16(len(parts))
 		b.ix.glued.put(plain, p)
+	} else if d := &b.drafts[p]; d.scheme < 0 && d.class == 0 && int(d.words) < len(parts) { // known in fewer words: a domain's label
+		d.first, d.words = int32(len(b.spelt)), int32(len(parts))
+		for _, w := range parts {
+			b.spelt = append(b.spelt, uint32(w.sym))
+		}
+		src.first, src.words = d.first, int16(d.words)
+		b.ix.sources[p] = src
 	}
 	if raw != plain {
 		b.alsoGlued(raw, p)

@@ -106,6 +106,18 @@ func (s *Scanner) plausible(p *Phrase, f *found) bool {
 // overlaps.
 func (s *Scanner) keep() {
 	f := &s.best
+	h := s.hitOf(f)
+	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First && !s.share(&s.names[n-1], &h) {
+		if h.Last > s.names[n-1].Last && (h.First == s.names[n-1].First || s.weight(f) > s.weight(&s.founds[n-1])) {
+			s.names[n-1], s.founds[n-1] = h, *f
+		}
+		return
+	}
+	s.names, s.founds = append(s.names, h), append(s.founds, *f)
+}
+
+// hitOf returns what was found as a hit.
+func (s *Scanner) hitOf(f *found) Hit {
 	p := &s.ix.phrases[f.phrase]
 	if f.cue == unasked {
 		f.cue = s.beside(p, f.first, f.last)
@@ -120,13 +132,7 @@ func (s *Scanner) keep() {
 	case f.cue == fitsShort && h.Class == Name:
 		h.Class = Abbreviation
 	}
-	if n := len(s.names); n > 0 && s.names[n-1].Last >= h.First && !s.share(&s.names[n-1], &h) {
-		if h.Last > s.names[n-1].Last && (h.First == s.names[n-1].First || s.weight(f) > s.weight(&s.founds[n-1])) {
-			s.names[n-1], s.founds[n-1] = h, *f
-		}
-		return
-	}
-	s.names, s.founds = append(s.names, h), append(s.founds, *f)
+	return h
 }
 
 // share reports whether all that two names have in common is organisation words,

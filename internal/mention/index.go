@@ -2,8 +2,6 @@ package mention
 
 import (
 	"math"
-	"math/bits"
-	"strings"
 
 	"github.com/leakwarden/leakwarden/internal/pack"
 	"github.com/leakwarden/leakwarden/internal/register"
@@ -131,33 +129,6 @@ func (ix *Index) In(org, place int32) bool {
 // TypeOf returns the bit set of the types of the organisation, after its type
 // in the register and the organisation words in its name; 0 if neither tells.
 func (ix *Index) TypeOf(org int32) uint32 { return ix.types[org] }
-
-// Chain returns the phrase that the words of two phrases make, one after the
-// other, and whether there is one: an organisation named over two directories
-// ("Orlin/De Es" is "Orlin De Es").
-func (ix *Index) Chain(above, below PhraseID) (PhraseID, bool) {
-	var text strings.Builder
-	for _, p := range []PhraseID{above, below} {
-		s := &ix.sources[p]
-		for _, w := range ix.spelt[s.first:][:s.words] {
-			text.WriteString(ix.dict.Word(token.ID(w)))
-		}
-	}
-	p := ix.glued.find(token.Hash(text.String()))
-	return PhraseID(p), p >= 0
-}
-
-// Locality returns the phrase that stands for the organisations of a type, one
-// bit of Index.Types, in a city, and whether there are such and few enough to
-// tell them apart: "Ziekenhuizen/Zoetermeer" names them as "Ziekenhuis
-// Zoetermeer" does.
-func (ix *Index) Locality(city int32, typ uint32) (PhraseID, bool) {
-	if city < 0 || typ == 0 {
-		return -1, false
-	}
-	p := ix.local.find(localityKey(city, bits.TrailingZeros32(typ)))
-	return PhraseID(p), p >= 0 && len(ix.phrases[p].Candidates) <= maxLocality
-}
 
 // CodeSpace returns how many values of a scheme the register holds, and how
 // many there could be: their quotient is the chance that a number of that

@@ -135,25 +135,13 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-func TestChainAndLocality(t *testing.T) {
+func TestLocality(t *testing.T) {
 	f := newFixture(
 		register.Organisation{ID: "group", Name: "Orlin", City: "Delft"},
 		register.Organisation{ID: "site", Name: "Orlin De Es", City: "Delft", Type: "hospital"},
 		register.Organisation{ID: "other", Name: "Apotheek De Es", City: "Delft"})
-	above, below := f.hits("Orlin")[0].Phrase, f.hits("De Es")[0].Phrase
-	p, ok := f.ix.Chain(above, below)
-	if !ok || !slices.Equal(f.ix.Phrase(p).Candidates, []int32{1}) {
-		t.Errorf("got %d, %t, want the phrase of the site", p, ok)
-	}
-	if _, ok := f.ix.Chain(below, above); ok {
-		t.Errorf("the other way round: got a phrase")
-	}
-	hospital := uint32(1) << slices.Index(f.ix.Types, "hospital")
-	p, ok = f.ix.Locality(f.ix.CityOf(0), hospital)
-	if !ok || !slices.Equal(f.ix.Phrase(p).Candidates, []int32{1}) {
-		t.Errorf("got %d, %t, want the hospital of the city", p, ok)
-	}
-	if hits := f.hits("zkh Delft"); len(hits) != 1 || hits[0].Phrase != p {
+	hits := f.hits("zkh Delft")
+	if len(hits) != 1 || !slices.Equal(f.ix.Phrase(hits[0].Phrase).Candidates, []int32{1}) {
 		t.Errorf("got %v, want the hospital of the city", hits)
 	}
 }

@@ -70,6 +70,7 @@ const (
 	Turned                      // the full name with its organisation words on the other side
 	Locality                    // an organisation word of its type beside its city
 	Address                     // domain, address of e-mail, telephone or postcode with number
+	Headed                      // the full name up to its first organisation word, where more of them follow
 	Partial                     // the name, of which only a part is there; see Hit.Coverage
 )
 

@@ -28,6 +28,9 @@ func (b *builder) name(src source, text string, city []uint32) {
 	if len(parts) == 0 {
 		return
 	}
+	if cut := qualified(text); cut > 0 && src.alias >= ofName {
+		b.name(src, text[:cut], city) // without the abbreviation behind a dash
+	}
 	if open := strings.IndexByte(text, '('); open > 0 && src.alias >= ofName && strings.IndexByte(text[:open], '(') < 0 {
 		b.name(src, text[:open], city) // without what stands in brackets
 	}
@@ -55,6 +58,7 @@ func (b *builder) name(src source, text string, city []uint32) {
 	core := trimGeneric(full)
 	rest := trimGeneric(withoutCity(core, city))
 	b.turned(full, core, src)
+	b.headed(full, core, src)
 	if bare := withoutCity(full, city); len(bare) < len(full) && len(rest) > 0 {
 		b.phrase(bare, src, role)
 	}
@@ -209,6 +213,36 @@ func (b *builder) turned(full, core []part, src source) {
 	case core[0].start == full[0].start:
 		b.phrase(append(slices.Clone(full[len(core):]), core...), src, Turned)
 	}
+}
+
+// headed adds a name up to its first organisation word, of several that follow
+// its core: "Orlin Hospital" of "Orlin Hospital & Clinics".
+func (b *builder) headed(full, core []part, src source) {
+	if len(core) == 0 {
+		return
+	}
+	at := slices.IndexFunc(full, func(p part) bool { return p.start == core[len(core)-1].start && p.end == core[len(core)-1].end })
+	for n := at + 1; n+1 < len(full); n++ {
+		if p, next := full[n], full[n+1]; p.types != 0 && (next.types != p.types || next.traits&connective != 0) {
+			b.phrase(full[:n+1], src, Headed)
+			return
+		}
+	}
+}
+
+// qualified returns where a dash stands in a name with a few letters behind it
+// and more than one word before, which often say of what sort it is; -1 for
+// nowhere.
+func qualified(name string) int {
+	const most = 4
+	cut := strings.LastIndex(name, " - ")
+	if cut < 0 || !strings.Contains(name[:cut], " ") || strings.Contains(name[:cut], " - ") {
+		return -1
+	}
+	if after := strings.TrimSpace(name[cut+3:]); len(after) > most || after != strings.ToUpper(after) || strings.ContainsAny(after, " 0123456789") {
+		return -1
+	}
+	return cut
 }
 
 // gluedWhole lets a name be found with its legal form, all in one word.

@@ -122,6 +122,9 @@ func (s *Scanner) run(first, last int) bool {
 	if !s.leads(first, last) {
 		return false
 	}
+	if s.together(first, last) {
+		return true
+	}
 	s.readRun(first, last)
 	r := s.runWords
 	cues, names, types := s.countRun()
@@ -163,6 +166,56 @@ func (s *Scanner) run(first, last int) bool {
 	})
 	return true
 }
+
+// leastTogether is how many letters of a name are needed to know it by them
+// whatever the separators between them.
+const leastTogether = 10
+
+// together looks for a name whose letters are those of the words from first on,
+// wherever the register parts them: "stork-hill-health-care" is "Storkhill
+// Healthcare". It reports whether there is one that holds all names found in
+// these words.
+func (s *Scanner) together(first, last int) bool {
+	for first < last && s.words.List[first].Kind == token.Digits {
+		first++
+	}
+	s.buf = s.buf[:0]
+	name, end := int32(-1), 0
+	for i := first; i <= last && len(s.buf) < maxTogether; i++ {
+		x := &s.words.List[i]
+		if !x.ASCII {
+			break
+		}
+		s.buf = append(s.buf, s.segment[x.Start:x.End]...)
+		if i == first || len(s.buf) < leastTogether {
+			continue
+		}
+		if p := s.ix.glued.find(token.Hash(string(s.buf))); p >= 0 {
+			name, end = p, i
+		}
+	}
+	if name < 0 {
+		return false
+	}
+	for i := range s.names {
+		h := &s.names[i]
+		apart := int(h.Last) < first || int(h.First) > end
+		if !apart && (int(h.First) < first || int(h.Last) > end || int32(h.Phrase) == name || int(h.First) == first && int(h.Last) == end) {
+			return false
+		}
+	}
+	s.best = found{phrase: -1, first: first}
+	s.note(node{phrase: name}, end, 0, false)
+	if s.best.phrase < 0 {
+		return false
+	}
+	s.names = slices.DeleteFunc(s.names, func(h Hit) bool { return int(h.Last) >= first && int(h.First) <= end })
+	s.names = append(s.names, s.hitOf(&s.best))
+	return true
+}
+
+// maxTogether is how many letters are put together.
+const maxTogether = 64
 
 // countRun returns how many words of the run are general and how many are of
 // names, and the types that the general ones name: no words of names where a

@@ -114,3 +114,32 @@ func TestPartialAllocatesNothing(t *testing.T) {
 		t.Errorf("got %v, then %v", first, dst)
 	}
 }
+
+// TestLooseNames checks writings that a name is known by though the register
+// has it otherwise: parted elsewhere, without its last organisation words.
+func TestLooseNames(t *testing.T) {
+	f := newFixture(
+		register.Organisation{ID: "lakes", Name: "Storkhill Lakes Healthcare System", City: "Orwell"},
+		register.Organisation{ID: "clinic", Name: "Mid Bartley Ziekenhuis & Kliniek", City: "Leeds"},
+		register.Organisation{ID: "kind", Name: "Linford Memorial Hospital - CAH", City: "Durham"},
+		register.Organisation{ID: "label", Name: "Odran Hospital", City: "Bartwick", Domains: []string{"zorblattstodran.example"}},
+		register.Organisation{ID: "site", Name: "Claybourne County Surgery", City: "Fargate", Domains: []string{"claybournemedicalcentre.example"}},
+		register.Organisation{ID: "whole", Name: "Claybourne Medical Centre", City: "Hazelby", Domains: []string{"claybournemedicalcentre.example"}})
+	for _, tt := range []struct{ name, in, want string }{
+		{"a word in two", "041_stork-hill-lakes-health-care-system_list.pdf", "lakes"},
+		{"up to the first organisation word", "Mid-Bartley_Ziekenhuis_041.pdf", "clinic"},
+		{"without what a dash parts", "linford memorial hospital.pdf", "kind"},
+	} {
+		if got := f.inPart(tt.in); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+	hits := f.hits("041_zorblatt-st-odran_list.pdf")
+	if len(hits) != 1 || f.ix.Phrase(hits[0].Phrase).Roles[0] != Label || hits[0].Last-hits[0].First != 2 {
+		t.Errorf("got %v, want the label of a domain in three words", hits)
+	}
+	hits = f.hits("claybourne medical centre")
+	if len(hits) != 1 || f.ix.Phrase(hits[0].Phrase).Words != 3 {
+		t.Errorf("got %v, want one hit of three words, though the letters are a label too", hits)
+	}
+}

@@ -40,7 +40,7 @@ func (b *builder) finish() {
 		for k, role := range p.Roles {
 			d.roles |= role
 			p.Cues |= ix.types[p.Candidates[k]]
-			if role&FullName != 0 {
+			if role&(FullName|Headed) != 0 {
 				p.marks |= fullMark
 			}
 		}
@@ -52,7 +52,7 @@ func (b *builder) finish() {
 		p.Class = classOf(d.roles)
 		words := b.spelt[d.first : d.first+d.words]
 		content := b.weigh(p, words)
-		if d.roles&(FullName|CoreName|GivenAlias|Shortened|Turned) == 0 {
+		if d.roles&(FullName|CoreName|GivenAlias|Shortened|Turned|Headed) == 0 {
 			p.Weak |= Derived
 		}
 		p.gate = gateOf(d.roles, p, content)
@@ -104,7 +104,7 @@ func (b *builder) candidates() {
 // classOf returns the class of a phrase of names with these roles.
 func classOf(r Role) Class {
 	switch {
-	case r&(FullName|CoreName|Turned) != 0:
+	case r&(FullName|CoreName|Turned|Headed) != 0:
 		return Name
 	case r&GivenAlias != 0:
 		return Alias
@@ -264,9 +264,9 @@ func gateOf(r Role, p *Phrase, content int) uint8 {
 		return shortCapitals
 	case p.marks&genericMark != 0:
 		return ownOnly
-	case r&(FullName|GivenAlias|Shortened|Turned) != 0 && p.marks&usualMark != 0:
+	case r&(FullName|GivenAlias|Shortened|Turned|Headed) != 0 && p.marks&usualMark != 0:
 		return cueOrOwn
-	case r&(FullName|GivenAlias|Shortened|Turned) != 0:
+	case r&(FullName|GivenAlias|Shortened|Turned|Headed) != 0:
 		return open
 	case r&Acronym != 0 && r&(CoreName|Label) == 0:
 		if p.Weak&Short != 0 {

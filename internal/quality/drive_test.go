@@ -36,6 +36,9 @@ var (
 	mistakes      = flag.Int("mistakes", 0, "show this many wrong or missing attributions of each invented world")
 	namesFile     = flag.String("names", "", "names for the registers instead of invented ones, one a line")
 	flat          = flag.Bool("flat", false, "invent listings of bare file names")
+	long          = flag.Bool("long", false, "invent long names, of chains and several organisation words")
+	regional      = flag.Bool("regional", false, "invent suppliers whose clients are of one region")
+	collection    = flag.Bool("collection", false, "invent listings of which nearly each file is an organisation's")
 	bins          = flag.Bool("bins", false, "also show the calibration bin by bin")
 )
 
@@ -124,10 +127,15 @@ func measured(t *testing.T, language string, i int) (*invent.World, *invent.Trut
 		r := rand.New(rand.NewPCG(*first, uint64(i)))
 		r.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
 	}
-	w := invent.New(invent.Spec{
+	spec := invent.Spec{
 		Seed: *first + uint64(i), Paths: *paths, Organisations: *organisations, Affected: *organisations / []int{12, 20, 40}[i%3],
 		Names: names, Flat: *flat, Language: language, Sector: sectors[i%len(sectors)],
-	})
+		Long: *long, Regional: *regional,
+	}
+	if *collection {
+		spec.Flat, spec.OwnShare, spec.Paths, spec.Affected = true, 0.1, *paths/10, *organisations/3
+	}
+	w := invent.New(spec)
 	tr := w.Tranche(0)
 	tr.Form = []invent.Form{invent.Plain, invent.Find, invent.CSV, invent.LS, invent.Dir}[i%5]
 	var listing bytes.Buffer
