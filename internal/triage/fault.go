@@ -31,7 +31,7 @@ func (w *worker) guarded(n int, b *listing.Batch) (fault error) {
 			w.stack, w.path = w.stack[:1], w.path[:0]
 		}
 	}()
-	w.batch(n, b)
+	w.analyse(n, b)
 	return nil
 }
 

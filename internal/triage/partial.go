@@ -22,6 +22,7 @@ type partial struct {
 	lines    [][]lineGroup // per listing, where attributions are asked for
 	repeated int64
 	late     *late.Builder // where an index is asked for
+	apart    apart         // of a shard
 }
 
 // lineGroup says what group the entry on a line belongs to.
@@ -135,6 +136,8 @@ func (p *partial) merge(o *partial) {
 		p.lines[n] = append(p.lines[n], o.lines[n]...)
 	}
 	p.repeated += o.repeated
+	p.apart.deferred = append(p.apart.deferred, o.apart.deferred...)
+	p.apart.repeated = append(p.apart.repeated, o.apart.repeated...)
 	if p.late != nil {
 		p.late.Merge(o.late)
 	}

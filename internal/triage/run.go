@@ -99,6 +99,7 @@ type shared struct {
 	judged     int            // texts that analysts said are an organisation's
 	house      nature.Set     // of a supplier's own: staff, systems
 	attribute  bool
+	shard      Shard
 }
 
 func newShared(o *Options) *shared {
@@ -195,7 +196,7 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 			pool[i].finish()
 		})
 	}
-	reports, broken := sh.readListings(ctx, o, work, free)
+	reports, broken := sh.readListings(ctx, o, sh.newTranches(len(o.Listings)), work, free)
 	close(work)
 	done.Wait()
 	sh.seen, sh.earlier = nil, nil
@@ -207,15 +208,15 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 	return pool[0].partial, reports, errors.Join(append(faults, broken)...)
 }
 
-// readListings reads the listings into work. An error in one ends that one.
-func (sh *shared) readListings(ctx context.Context, o *Options, work chan<- full, free chan *listing.Batch) ([]listing.Report, error) {
+// readListings reads the listings into work, and has t learn from them. An error
+// in one ends that one.
+func (sh *shared) readListings(ctx context.Context, o *Options, t *tranches, work chan<- full, free chan *listing.Batch) ([]listing.Report, error) {
 	reports := make([]listing.Report, len(o.Listings))
 	var broken error
 	p := progress{report: o.Progress}
 	for _, l := range o.Listings {
 		p.Size += l.Size
 	}
-	t := sh.newTranches(len(o.Listings))
 	for n, l := range o.Listings {
 		sh.begin(n, t, free)
 		r, err := listing.Open(l.Reader, listing.Options{Name: l.Name, Format: o.Format, Columns: o.Columns})
