@@ -24,12 +24,14 @@ func BenchmarkPath(b *testing.B) {
 // BenchmarkCheck is the self-check alone.
 func BenchmarkCheck(b *testing.B) {
 	e := newExperiment(b, "bench", developed, 100, 5, true)
-	texts := make([]Text, len(e.paths))
+	texts, visible := make([]Text, len(e.paths)), make([][]byte, len(e.paths))
 	for i, p := range e.paths {
 		texts[i] = e.view.Path([]byte(p.path))
+		visible[i] = []byte(texts[i].text)
 	}
 	for i := 0; b.Loop(); i++ {
-		e.view.check.run(e.view.r, texts[i%len(texts)].cells)
+		n := i % len(texts)
+		e.view.check.run(e.view.r, visible[n], texts[n].cells, 0)
 	}
 }
 

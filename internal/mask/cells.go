@@ -4,16 +4,12 @@ import (
 	"unicode/utf8"
 )
 
-// draft is a Cell under construction; its text is out[from:to].
+// draft is a cell under construction.
 type draft struct {
-	hash       uint64 // of what is hidden
-	from, to   uint32
-	start, end uint32 // in the path, of what shows: for measurement
-	count      uint32 // of letters or digits hidden
-	ref        uint32
-	kind       CellKind
-	why        Why
-	size       uint8
+	cell
+	hash     uint64 // of what is hidden
+	count    uint32 // of letters or digits hidden
+	from, to uint32 // in the path, of what shows: for measurement
 }
 
 // segment adds the cells of the segment that was read, and returns the traits
@@ -64,16 +60,14 @@ func (v *View) atom(a *atom) {
 	case a.kind == dateAtom && a.why == 0:
 		v.date(a)
 	case a.kind == numberAtom && a.why == 0:
-		v.drafts = append(v.drafts, draft{
-			kind: Number, size: numberSize(int(a.digits)), why: tag(b), hash: digitHash(b), count: uint32(a.digits),
-		})
+		v.add(draft{cell: cell{kind: Number, size: numberSize(int(a.digits)), why: tag(b)}, hash: digitHash(b)})
 	case a.why == 0 && a.traits&interfix != 0:
 		v.hidden(0, utf8.RuneCount(b)) // "Berg, van den" is who "van den Berg" is
 	case a.why == 0:
 		v.hidden(mix(a.hash, 1), utf8.RuneCount(b))
 	case a.why == WhyRegister:
 		v.shown([]byte(v.r.m.register.text(a.phrase)), a.why, int(a.start))
-		v.drafts[len(v.drafts)-1].end = uint32(v.base) + a.end
+		v.drafts[len(v.drafts)-1].to = uint32(v.base) + a.end
 	default:
 		v.shown(b, a.why, int(a.start))
 	}
@@ -81,18 +75,22 @@ func (v *View) atom(a *atom) {
 
 // date adds a date, with its year where that is known and may show.
 func (v *View) date(a *atom) {
-	d := draft{kind: Date}
+	d := draft{cell: cell{kind: Date}}
 	switch {
 	case a.birth:
 		d.why = WhyBirth
 	case a.year != 0:
-		d.from = uint32(len(v.out))
 		v.out = append(v.out, byte('0'+a.year/1000), byte('0'+a.year/100%10), byte('0'+a.year/10%10), byte('0'+a.year%10))
-		d.to = uint32(len(v.out))
 		if a.lone {
 			d.why = WhyYear
 		}
 	}
+	v.add(d)
+}
+
+// add adds a draft whose text is what v.out has beyond the drafts before.
+func (v *View) add(d draft) {
+	d.cell.end = uint32(len(v.out))
 	v.drafts = append(v.drafts, d)
 }
 
@@ -100,14 +98,12 @@ func (v *View) date(a *atom) {
 // has them, so that no look-alike passes. What shows stands at at in the
 // segment.
 func (v *View) shown(b []byte, why Why, at int) {
-	from, end := len(v.out), v.base+at+len(b)
+	end := v.base + at + len(b)
 	if v.r.signs&foreignByte != 0 && (why == WhyVocabulary || why == WhyPlace) {
 		b = foldWide(b)
 	}
 	v.out = append(v.out, b...)
-	v.drafts = append(v.drafts, draft{
-		kind: Shown, why: why, from: uint32(from), to: uint32(len(v.out)), start: uint32(v.base + at), end: uint32(end),
-	})
+	v.add(draft{cell: cell{kind: Shown, why: why}, from: uint32(v.base + at), to: uint32(end)})
 }
 
 // foldWide returns b folded if it is not all of ASCII.
@@ -125,7 +121,7 @@ func foldWide(b []byte) []byte {
 func (v *View) hidden(hash uint64, letters int) {
 	n := len(v.drafts)
 	if n > v.begin+1 && v.drafts[n-1].why == WhySeparator && v.drafts[n-2].kind == Hidden {
-		v.out = v.out[:v.drafts[n-1].from]
+		v.out = v.out[:v.drafts[n-2].cell.end]
 		v.drafts = v.drafts[:n-1]
 		n--
 	}
@@ -134,25 +130,21 @@ func (v *View) hidden(hash uint64, letters int) {
 		d.hash, d.count = d.hash+hash, d.count+uint32(letters) // in any order
 		return
 	}
-	v.drafts = append(v.drafts, draft{kind: Hidden, hash: hash, count: uint32(letters)})
+	v.add(draft{cell: cell{kind: Hidden}, hash: hash, count: uint32(letters)})
 }
 
 // seal makes cells of the drafts of the segment at hand, and checks them.
 func (v *View) seal() {
-	text := v.write()
 	for i := v.begin; i < len(v.drafts); i++ {
 		d := &v.drafts[i]
-		c := Cell{Kind: d.kind, Why: d.why, Size: d.size, Ref: d.ref}
-		switch d.kind {
-		case Shown, Date:
-			c.Text = text[d.from:d.to]
-		case Hidden:
-			c.Size = letterSize(int(d.count))
+		if d.kind == Hidden {
+			d.size = letterSize(int(d.count))
 		}
-		v.cells = append(v.cells, c)
+		v.cells = append(v.cells, d.cell)
 	}
-	if n := v.check.run(v.r, v.cells[v.begin:]); n > 0 {
-		v.r.m.breaches.Add(int64(n))
+	breaches := 0
+	if v.out, breaches = v.check.run(v.r, v.out, v.cells, v.begin); breaches > 0 {
+		v.r.m.breaches.Add(int64(breaches))
 	}
 }
 
@@ -162,35 +154,30 @@ const (
 	cellBlock = 1 << 7
 )
 
-// write returns what is in v.out as a string.
-func (v *View) write() string {
+// text returns a Text of the cells, without the lengths of what is hidden where
+// they are to be withheld.
+func (v *View) text(withhold bool) Text {
 	if len(v.out) > v.texts.Cap()-v.texts.Len() {
 		v.texts.Reset()
 		v.texts.Grow(max(textBlock, len(v.out)))
 	}
 	from := v.texts.Len()
 	v.texts.Write(v.out)
-	return v.texts.String()[from:]
-}
-
-// text returns a Text of the cells, without the lengths of what is hidden where
-// they are to be withheld.
-func (v *View) text(withhold bool) Text {
 	n := len(v.cells)
 	if n > cap(v.room)-len(v.room) {
-		v.room = make([]Cell, 0, max(cellBlock, n))
+		v.room = make([]cell, 0, max(cellBlock, n))
 	}
 	at := len(v.room)
 	v.room = append(v.room, v.cells...)
 	cells := v.room[at : at+n : at+n]
 	if withhold {
 		for i := range cells {
-			if cells[i].Kind == Hidden {
-				cells[i].Size = 0
+			if cells[i].kind == Hidden {
+				cells[i].size = 0
 			}
 		}
 	}
-	return Text{cells: cells}
+	return Text{v.texts.String()[from:], cells}
 }
 
 // ref returns the number of a hidden value.

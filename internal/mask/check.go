@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,46 +12,55 @@ import (
 // checker verifies cells before they leave. It looks at the text alone and
 // trusts no decision that made it.
 type checker struct {
-	word  []byte // folded
 	words token.Words
 	hits  []mention.Hit
 }
 
 func fold(b []byte) string { return token.Fold(string(b)) }
 
-// run hides each cell that shows three letters or more which are neither
-// vocabulary nor the register's, three digits or more which are neither a code
-// nor a year, or a character that may not show. It returns how many.
-func (c *checker) run(r *reader, cells []Cell) (breaches int) {
+// run hides each cell from the given one on that shows three letters or more
+// which are neither vocabulary nor the register's, three digits or more which
+// are neither a code nor a year, or a character that may not show. It returns
+// the text without theirs, and how many they are.
+func (c *checker) run(r *reader, text []byte, cells []cell, first int) (left []byte, breaches int) {
 	digits := 0 // run of digits that ends at the cell before
-	for i := range cells {
+	at := uint32(0)
+	if first > 0 {
+		at = cells[first-1].end
+	}
+	for i := first; i < len(cells); i++ {
 		x := &cells[i]
-		if x.Kind != Shown && x.Text == "" {
+		s := text[at:x.end]
+		if x.kind != Shown && len(s) == 0 {
 			digits = 0
 			continue
 		}
-		ok, lead, trail := c.cell(r, x)
-		if digits > 0 && lead > 0 && digits+lead >= 3 && x.Why != WhyCode {
+		ok, lead, trail := c.cell(r, x, s)
+		if digits > 0 && lead > 0 && digits+lead >= 3 && x.why != WhyCode {
 			ok = false
 		}
-		if lead == len(x.Text) {
+		if lead == len(s) {
 			digits += lead
 		} else {
 			digits = trail
 		}
 		if !ok {
-			*x = Cell{Kind: Hidden}
+			text = slices.Delete(text, int(at), int(x.end))
+			for k := i + 1; k < len(cells); k++ {
+				cells[k].end -= uint32(len(s))
+			}
+			*x = cell{kind: Hidden, end: at}
 			breaches++
 			digits = 0
 		}
+		at = x.end
 	}
-	return breaches
+	return text, breaches
 }
 
-// cell reports whether what a cell shows may be shown, and how many digits
+// cell reports whether what a cell shows, s, may be shown, and how many digits
 // stand at its ends.
-func (c *checker) cell(r *reader, x *Cell) (ok bool, lead, trail int) {
-	s := x.Text
+func (c *checker) cell(r *reader, x *cell, s []byte) (ok bool, lead, trail int) {
 	if len(s) == 1 && plain(s[0]) {
 		return true, 0, 0
 	}
@@ -58,7 +68,7 @@ func (c *checker) cell(r *reader, x *Cell) (ok bool, lead, trail int) {
 		lead++
 	}
 	if lead == len(s) {
-		return c.number(r, x), lead, 0
+		return c.number(r, x, s), lead, 0
 	}
 	for trail < len(s) && isDigit(s[len(s)-1-trail]) {
 		trail++
@@ -73,7 +83,7 @@ func (c *checker) cell(r *reader, x *Cell) (ok bool, lead, trail int) {
 				return false, lead, trail
 			}
 		}
-		n, ok := c.next(r, x.Why, s[i:])
+		n, ok := c.next(r, x.why, s[i:])
 		if !ok {
 			return false, lead, trail
 		}
@@ -85,7 +95,7 @@ func (c *checker) cell(r *reader, x *Cell) (ok bool, lead, trail int) {
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // next checks the word at the start of s and returns its length.
-func (c *checker) next(r *reader, why Why, s string) (n int, ok bool) {
+func (c *checker) next(r *reader, why Why, s []byte) (n int, ok bool) {
 	letters, digits, ascii := 0, 0, true
 	for n < len(s) {
 		b := s[n]
@@ -101,7 +111,7 @@ func (c *checker) next(r *reader, why Why, s string) (n int, ok bool) {
 			n++
 			continue
 		}
-		ch, size := utf8.DecodeRuneInString(s[n:])
+		ch, size := utf8.DecodeRune(s[n:])
 		if !unicode.IsLetter(ch) && !unicode.IsMark(ch) {
 			// Only the register's own words may hold such a sign.
 			if why != WhyRegister || !unicode.IsPrint(ch) {
@@ -120,23 +130,22 @@ func (c *checker) next(r *reader, why Why, s string) (n int, ok bool) {
 }
 
 // known reports whether a word may show, by its text.
-func (c *checker) known(r *reader, why Why, word string, letters, digits int, ascii bool) bool {
+func (c *checker) known(r *reader, why Why, word []byte, letters, digits int, ascii bool) bool {
 	if letters < 3 && digits < 3 && why != WhySeparator {
 		return true
 	}
 	l := r.m.lex
 	if why == WhyPlace {
-		return l.pack.Places.HasWord(word)
+		return l.pack.Places.HasWord(string(word))
 	}
-	id := l.dict.Lookup(word)
+	id := l.dict.Lookup(string(word))
 	found := id != token.Unknown && spells(l.dict.Word(id), word, ascii)
 	switch why {
 	case WhyVocabulary:
 		if found && l.of(id)&(vocabulary|extension|termPart|interfix) != 0 {
 			return true
 		}
-		c.word = append(c.word[:0], token.Fold(word)...)
-		return l.compound(c.word) != 0
+		return l.compound([]byte(fold(word))) != 0
 	case WhyRegister:
 		return found && l.of(id)&(registerWord|vocabulary|termPart) != 0
 	}
@@ -145,9 +154,9 @@ func (c *checker) known(r *reader, why Why, word string, letters, digits int, as
 
 // spells reports whether word is folded after folding. It need not be folded
 // where it is of ASCII.
-func spells(folded, word string, ascii bool) bool {
+func spells(folded string, word []byte, ascii bool) bool {
 	if !ascii {
-		return folded == token.Fold(word)
+		return folded == fold(word)
 	}
 	if len(folded) != len(word) {
 		return false
@@ -164,24 +173,24 @@ func spells(folded, word string, ascii bool) bool {
 	return true
 }
 
-// number reports whether a cell of digits only may show.
-func (c *checker) number(r *reader, x *Cell) bool {
+// number reports whether a cell of digits only, s, may show.
+func (c *checker) number(r *reader, x *cell, s []byte) bool {
 	switch {
-	case x.Kind == Date:
-		return len(x.Text) == 4 && (x.Text[0] == '1' || x.Text[0] == '2')
-	case x.Why == WhyCode:
-		return c.code(r, x.Text)
+	case x.kind == Date:
+		return len(s) == 4 && (s[0] == '1' || s[0] == '2')
+	case x.why == WhyCode:
+		return c.code(r, s)
 	}
-	return len(x.Text) <= 2 || x.Why == WhyRegister
+	return len(s) <= 2 || x.why == WhyRegister
 }
 
 // code asks the register again whether s alone is a code of its.
-func (c *checker) code(r *reader, s string) bool {
+func (c *checker) code(r *reader, s []byte) bool {
 	if r.scan == nil {
 		return false
 	}
-	r.m.lex.dict.Scan([]byte(s), &c.words)
-	c.hits = r.scan.Segment([]byte(s), &c.words, c.hits[:0])
+	r.m.lex.dict.Scan(s, &c.words)
+	c.hits = r.scan.Segment(s, &c.words, c.hits[:0])
 	for _, h := range c.hits {
 		if r.m.register.phrase(h.Phrase).Class == mention.Code {
 			return true

@@ -209,7 +209,7 @@ func (r *reader) vetoAroundInitial(i int) {
 func (r *reader) vetoNeighbours() {
 	a := r.atoms
 	for i := range a {
-		if a[i].kind != wordAtom || a[i].traits&vocabulary == 0 || a[i].ending {
+		if a[i].why != WhyVocabulary || a[i].kind != wordAtom || a[i].traits&vocabulary == 0 || a[i].ending {
 			continue
 		}
 		for _, k := range [2]int{i - 1, i + 1} {
@@ -251,7 +251,7 @@ func (r *reader) clash(i, k int) clashing {
 		return unlessFirm
 	case !r.named(k):
 		return never
-	case len(gap) == 1 && gap[0] == '-', r.m.lex.pack.FirstNames.Has(x.hash) && (k < i || a[i].traits&heading == 0):
+	case len(gap) == 1 && gap[0] == '-', (k < i || a[i].traits&heading == 0) && r.m.lex.pack.FirstNames.Has(x.hash):
 		return unlessFirm
 	}
 	return never

@@ -11,7 +11,7 @@ import (
 // a repaired name may have another.
 func visible(t Text) string {
 	var b strings.Builder
-	for _, c := range t.Cells() {
+	for c := range t.Cells() {
 		c.Size = 0
 		b.WriteString(c.String())
 	}

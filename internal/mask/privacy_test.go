@@ -213,7 +213,7 @@ func (e *experiment) measure(g goldPath, text Text) {
 	shown := make([]bool, len(g.path))
 	for _, d := range e.view.drafts {
 		if d.kind == Shown {
-			for i := int(d.start); i < int(d.end) && i < len(shown); i++ {
+			for i := int(d.from); i < int(d.to) && i < len(shown); i++ {
 				shown[i] = true
 			}
 		}
@@ -311,7 +311,7 @@ func anyWordShown(path string, shown []bool, s gold) bool {
 // class of length of each hidden run.
 func (e *experiment) recordLink(text Text) {
 	size := uint8(0)
-	for _, c := range text.Cells() {
+	for c := range text.Cells() {
 		if c.Kind == Hidden && c.Size > size {
 			size = c.Size
 		}

@@ -47,11 +47,13 @@ func (l *lexicon) dateAt(segment []byte, list []token.Word, i int) (d date, ok b
 	if year, ok := wholeDate(n, size); ok {
 		return date{uint16(i), uint16(year), false}, true
 	}
-	if year, last, ok := l.namedDate(segment, list, i); ok {
-		return date{uint16(last), uint16(year), false}, true
-	}
-	if year, last, ok := groupedDate(segment, list, i); ok {
-		return date{uint16(last), uint16(year), false}, true
+	if size >= 1 && size <= 4 && i+1 < len(list) {
+		if year, last, ok := l.namedDate(segment, list, i, n, size); ok {
+			return date{uint16(last), uint16(year), false}, true
+		}
+		if year, last, ok := groupedDate(segment, list, i, n, size); ok {
+			return date{uint16(last), uint16(year), false}, true
+		}
 	}
 	if size == 4 && plausibleYear(n) && !followsDigits(segment, list, i) {
 		return date{uint16(i), uint16(n), true}, true
@@ -109,10 +111,10 @@ func wholeDate(n, size int) (year int, ok bool) {
 }
 
 // groupedDate reads a date in three groups with like separators, or a year and
-// a month: 12-03-1970, 1970_03_12, 12.3.70, 2024-03.
-func groupedDate(segment []byte, list []token.Word, i int) (year, last int, ok bool) {
-	a, size := number(segment, list[i])
-	if i+1 >= len(list) || size == 0 || gap(segment, list, i+1) != 1 {
+// a month: 12-03-1970, 1970_03_12, 12.3.70, 2024-03. Word i is the number a of so
+// many digits, and not the last word.
+func groupedDate(segment []byte, list []token.Word, i, a, size int) (year, last int, ok bool) {
+	if list[i+1].Kind != token.Digits || gap(segment, list, i+1) != 1 {
 		return 0, 0, false
 	}
 	b, sizeB := number(segment, list[i+1])
@@ -139,16 +141,13 @@ func groupedDate(segment []byte, list []token.Word, i int) (year, last int, ok b
 }
 
 // namedDate reads a date with the name of its month: "3 feb 1970", "03MAR70".
-func (l *lexicon) namedDate(segment []byte, list []token.Word, i int) (year, last int, ok bool) {
-	day, size := number(segment, list[i])
-	if size == 0 || size > 2 || i+2 >= len(list) || gap(segment, list, i+1) > 2 || gap(segment, list, i+2) > 2 {
+// Word i is the number day of so many digits, and not the last word.
+func (l *lexicon) namedDate(segment []byte, list []token.Word, i, day, size int) (year, last int, ok bool) {
+	m := l.monthOf(list[i+1].ID)
+	if m == 0 || size > 2 || !plausibleDay(day, m) || i+2 >= len(list) || gap(segment, list, i+1) > 2 || gap(segment, list, i+2) > 2 {
 		return 0, 0, false
 	}
-	m := l.monthOf(list[i+1].ID)
-	y, sizeY := number(segment, list[i+2])
-	switch {
-	case m == 0 || !plausibleDay(day, m):
-		return 0, 0, false
+	switch y, sizeY := number(segment, list[i+2]); {
 	case sizeY == 4 && plausibleYear(y):
 		return y, i + 2, true
 	case sizeY == 2:

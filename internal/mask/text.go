@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"html/template"
+	"iter"
 	"strings"
 	"unicode"
 )
@@ -54,10 +55,32 @@ type Cell struct {
 }
 
 // Text is a masked path. Only this package makes one.
-type Text struct{ cells []Cell }
+type Text struct {
+	text  string // of all cells
+	cells []cell
+}
 
-// Cells returns the cells in order. They must not be changed.
-func (t Text) Cells() []Cell { return t.cells }
+// cell is a Cell as a Text holds it: its text ends at end in that of all.
+type cell struct {
+	end, ref uint32
+	kind     CellKind
+	why      Why
+	size     uint8
+}
+
+// Cells returns the cells in order.
+func (t Text) Cells() iter.Seq[Cell] {
+	return func(yield func(Cell) bool) {
+		at := uint32(0)
+		for i := range t.cells {
+			c := &t.cells[i]
+			if !yield(Cell{Text: t.text[at:c.end], Ref: c.ref, Kind: c.kind, Why: c.why, Size: c.size}) {
+				return
+			}
+			at = c.end
+		}
+	}
+}
 
 var (
 	hiddenSizes = [5]string{"▒▒▒", "▒S", "▒M", "▒L", "▒XL"}
@@ -69,8 +92,8 @@ var (
 // ‹n7› or ‹n9› (9 or more), dates as ‹date› or, where the year may show, ‹2024›.
 func (t Text) String() string {
 	var b strings.Builder
-	for i := range t.cells {
-		b.WriteString(t.cells[i].String())
+	for c := range t.Cells() {
+		b.WriteString(c.String())
 	}
 	return b.String()
 }
@@ -119,7 +142,7 @@ func (t *Text) UnmarshalJSON(data []byte) error {
 		}
 		return r
 	}, s)
-	t.cells = []Cell{{Kind: Shown, Text: s, Why: WhyReplayed}}
+	*t = Text{text: s, cells: []cell{{end: uint32(len(s)), kind: Shown, why: WhyReplayed}}}
 	return nil
 }
 
@@ -139,7 +162,7 @@ var numberTitles = [5]string{
 func (t Text) HTML() template.HTML {
 	var b strings.Builder
 	open := false // a span of shown text
-	for _, c := range t.cells {
+	for c := range t.Cells() {
 		if c.Kind == Shown {
 			if !open {
 				b.WriteString(`<span class="shown">`)

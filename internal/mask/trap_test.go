@@ -206,7 +206,7 @@ func FuzzPath(f *testing.F) {
 	f.Fuzz(func(t *testing.T, path []byte) {
 		v := m.View(1)
 		for _, text := range []Text{v.Path(path), v.Line(path)} {
-			for _, c := range text.Cells() {
+			for c := range text.Cells() {
 				if c.Kind != Shown {
 					continue
 				}

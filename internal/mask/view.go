@@ -15,27 +15,27 @@ type View struct {
 	seed   uint64
 	refs   table[uint32] // by what is hidden
 	drafts []draft
-	cells  []Cell // what was made of drafts: checked, with all sizes
-	out    []byte // of the segment at hand
+	cells  []cell // what was made of drafts: checked, with all sizes
+	out    []byte // text of the cells
 	begin  int    // first draft of the segment at hand
 	base   int    // where the segment at hand starts in the path
 	check  checker
-	levels []level // the root, and the directories of the path before
-	path   []byte  // of the deepest of them
-	both   bool    // slashes split it
-	room   []Cell  // to come
-	texts  strings.Builder
+	levels []level         // the root, and the directories of the path before
+	path   []byte          // of the deepest of them
+	both   bool            // slashes split it
+	room   []cell          // for cells to come
+	texts  strings.Builder // with room for those to come
 }
 
 // level is the state of a View after a directory of a path and those above it.
 // The next path is likely to lie in the same.
 type level struct {
-	end             int // of the directory's path, with its slash
-	cells, told     int
-	within          uint64 // kindOf it
-	key             uint64 // of its path with its slash
-	owner           bool   // each child is a person's
-	delicate, large bool
+	end              int // of the directory's path, with its slash
+	cells, out, told int
+	within           uint64 // kindOf it
+	key              uint64 // of its path with its slash
+	owner            bool   // each child is a person's
+	delicate, large  bool
 }
 
 // Path masks a path whose segments are split by slashes, as listing.Entry has
@@ -68,7 +68,7 @@ func (v *View) mask(path []byte, shown []mention.PhraseID, both bool) Text {
 		if end >= 0 {
 			segment = segment[:end]
 		}
-		v.begin, v.base, v.out = len(v.drafts), above.end, v.out[:0]
+		v.begin, v.base = len(v.drafts), above.end
 		v.r.within = above.within
 		v.r.read(segment)
 		within := kindOf(v.r.atoms)
@@ -117,7 +117,7 @@ func (v *View) leave(path []byte) {
 	}
 	v.levels = v.levels[:n]
 	top := v.top()
-	v.drafts, v.cells, v.r.told = v.drafts[:top.cells], v.cells[:top.cells], v.r.told[:top.told]
+	v.drafts, v.cells, v.out, v.r.told = v.drafts[:top.cells], v.cells[:top.cells], v.out[:top.out], v.r.told[:top.told]
 }
 
 // enter goes into the directory that was just masked, whose name with its slash
@@ -125,7 +125,7 @@ func (v *View) leave(path []byte) {
 func (v *View) enter(name []byte, within uint64, traits trait) {
 	above := v.top()
 	d := level{
-		end: above.end + len(name), cells: len(v.cells), told: len(v.r.told), within: within,
+		end: above.end + len(name), cells: len(v.cells), out: len(v.out), told: len(v.r.told), within: within,
 		delicate: above.delicate || traits&delicate != 0,
 		owner:    traits&ownerCue != 0 && len(v.r.atoms) == 1,
 	}
