@@ -9,7 +9,7 @@ type draft struct {
 	cell
 	hash     uint64 // of what is hidden
 	count    uint32 // of letters or digits hidden
-	from, to uint32 // in the path, of what shows: for measurement
+	from, to uint32 // in the path, of what shows or of a date: for measuring
 }
 
 // segment adds the cells of the segment that was read, and returns the traits
@@ -75,7 +75,7 @@ func (v *View) atom(a *atom) {
 
 // date adds a date, with its year where that is known and may show.
 func (v *View) date(a *atom) {
-	d := draft{cell: cell{kind: Date}}
+	d := draft{cell: cell{kind: Date}, from: uint32(v.base) + a.start, to: uint32(v.base) + a.end}
 	switch {
 	case a.birth:
 		d.why = WhyBirth
@@ -146,6 +146,17 @@ func (v *View) seal() {
 	if v.out, breaches = v.check.run(v.r, v.out, v.cells, v.begin); breaches > 0 {
 		v.r.m.breaches.Add(int64(breaches))
 	}
+	if v.r.m.watch != nil {
+		v.r.m.watch.segment(v)
+	}
+}
+
+// endOf returns where the text of cell i ends, 0 before the first.
+func (v *View) endOf(i int) uint32 {
+	if i < 0 {
+		return 0
+	}
+	return v.cells[i].end
 }
 
 // Room is taken in blocks of so many bytes and cells, as paths are short.

@@ -30,6 +30,7 @@ type Masker struct {
 	slots    *slots
 	queue    []Proposal
 	breaches atomic.Int64
+	watch    *watch // nil where nobody counts what shows
 }
 
 // New returns a Masker that shows words of p and phrases of ix, which may be
