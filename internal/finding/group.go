@@ -69,8 +69,12 @@ func (g *Group) Keep(l Line) {
 }
 
 // Merge adds to g what o, a group with the same key, has seen of other entries.
-// The order of merging does not show.
+// The order of merging does not show: what is not the same for all entries of a
+// group, such as how far into a name its hits are, is that of the first.
 func (g *Group) Merge(o *Group) {
+	if first, has := o.First(); has && g.Wants(first.Listing, first.Line) {
+		g.Naming = o.Naming
+	}
 	g.Stats.Merge(&o.Stats)
 	for _, l := range o.Lines {
 		g.Keep(l)

@@ -273,6 +273,16 @@ func LeafKey(above uint64, cuesAbove uint32, placesAbove []int32, cues uint32, p
 	return h | 1
 }
 
+// NamingKey returns the key of what a segment with these hits says, of which leaf
+// is the LeafKey below nothing. To that it adds where the hits are, and how much
+// of a name they hold.
+func NamingKey(leaf uint64, hits []mention.Hit) uint64 {
+	for _, h := range hits {
+		leaf = Mix(leaf, uint64(h.First)<<32|uint64(h.Last)<<16|uint64(h.Coverage))
+	}
+	return leaf
+}
+
 func flagsOf(h mention.Hit) (f uint64) {
 	if h.Full {
 		f |= 1

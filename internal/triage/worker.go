@@ -328,9 +328,10 @@ func (w *worker) group(key uint64, above *dir, s segment, leaf bool) *finding.Gr
 	return g
 }
 
-// naming returns what the segment just read says, the same for all groups.
+// naming returns what the segment just read says, one for all groups of which
+// it is the same.
 func (w *worker) naming(above *dir, s segment) *finding.Naming {
-	key := finding.LeafKey(0, above.cues, above.places, s.cues, s.places, s.inside, w.hits, w.around)
+	key := finding.NamingKey(finding.LeafKey(0, above.cues, above.places, s.cues, s.places, s.inside, w.hits, w.around), w.hits)
 	if known := w.partial.namings[key]; known != nil {
 		return known
 	}
