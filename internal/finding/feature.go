@@ -2,6 +2,7 @@ package finding
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
 )
@@ -64,6 +65,7 @@ const (
 	placeName   // its full name is that of a place
 	placeSlot   // anyRate, for such a name
 	city        // of the candidate, in the same segment
+	cityInside  // or there, but as a part of a name only
 	cityAbove   // in a directory above
 	cityOther   // another city, in the same segment
 	cityOtherAbove
@@ -78,6 +80,7 @@ const (
 	lonely          // neither its type nor its city is named, nor does an organisation word stand beside it
 	lonelySlot      // slotRate of such a hit
 	lonelyOne       // such a hit is one word
+	cueMisplaced    // the organisation word beside it stands on the other side than in the name
 	inPart          // all words that are joined with the name are of it; see mention.Hit.Coverage
 	lacking         // share of the name's words that such a name lacks
 	solidCore       // the core of a name, of several words that are nothing else, of one organisation
@@ -99,8 +102,8 @@ var featureNames = [features]string{
 	"name of a person", "name of a place", "name of a street", "ordinary words", "generic words", "short", "bare number", "brand",
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
 	"full name", "name without its last organisation words", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "one word is the full name", "named like a place", "place of names like places",
-	"city", "city above", "other city", "other city above", "type", "type above", "other type", "other type above", "type beside", "other type beside",
-	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "joined words explained", "part of the name lacking", "core of several words", "core of several words, beside an organisation word", "other name of it beside", "words shared with another name", "whole name of another beside", "city of a namesake", "region", "named elsewhere", "analyst", "analyst unsure",
+	"city", "city in the name", "city above", "other city", "other city above", "type", "type above", "other type", "other type above", "type beside", "other type beside",
+	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "organisation word on the other side", "joined words explained", "part of the name lacking", "core of several words", "core of several words, beside an organisation word", "other name of it beside", "words shared with another name", "whole name of another beside", "city of a namesake", "region", "named elsewhere", "analyst", "analyst unsure",
 }
 
 // vector holds a value for each feature.
@@ -119,7 +122,7 @@ func (w *Weights) sum(v *vector) float64 {
 }
 
 // telling are the features that tell candidates of one phrase apart.
-var telling = []feature{fullName, headName, coreName, givenAlias, bareCore, acronym, label, shortened, address, oneWordName, placeName, placeSlot, city, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, twice, shared, outdone, cityRival, region, elsewhere, analyst, unsure}
+var telling = []feature{fullName, headName, coreName, givenAlias, bareCore, acronym, label, shortened, address, oneWordName, placeName, placeSlot, city, cityInside, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, cueMisplaced, twice, shared, outdone, cityRival, region, elsewhere, analyst, unsure}
 
 // context returns the part of the log-odds that tells candidates apart.
 func (w *Weights) context(v *vector) float64 {
@@ -190,15 +193,18 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
 	phrase := g.Hits[n].Phrase
 	j.ofRole(v, phrase, org)
+	v[cueMisplaced] = one(j.cueMisplaced(g, n, org))
 	if c := j.Index.CityOf(org); c >= 0 {
-		v[city] = one(slices.Contains(g.Places, c) || slices.Contains(g.Inside, c))
-		v[cityOther] = one(v[city] == 0 && len(g.Places) > 0)
-		if v[city] == 0 {
+		v[city] = one(slices.Contains(g.Places, c))
+		v[cityInside] = one(v[city] == 0 && slices.Contains(g.Inside, c))
+		here := v[city]+v[cityInside] > 0
+		v[cityOther] = one(!here && len(g.Places) > 0)
+		if !here {
 			v[cityAbove] = one(slices.Contains(g.PlacesAbove, c))
 			v[cityOtherAbove] = one(v[cityAbove] == 0 && len(g.PlacesAbove) > 0)
 		}
 	}
-	v[placeBefore] = one(g.Around[n].Marks&PlaceBefore != 0 && v[city] == 0)
+	v[placeBefore] = one(g.Around[n].Marks&PlaceBefore != 0 && v[city]+v[cityInside] == 0)
 	if t := j.Index.TypeOf(org); t != 0 {
 		v[kind] = one(g.Cues&t != 0)
 		v[kindOther] = one(g.Cues != 0 && g.Cues&t == 0)
@@ -213,11 +219,11 @@ func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
 		v[codeBeside] = one(slices.Contains(codes, org))
 		v[codeOther] = one(v[codeBeside] == 0)
 	}
-	if v[kind]+v[kindAbove]+v[kindBeside]+v[city]+v[cityAbove]+v[codeBeside]+one(g.Hits[n].Cue)+v[byPrefixedCode] == 0 {
+	if v[kind]+v[kindAbove]+v[kindBeside]+v[city]+v[cityInside]+v[cityAbove]+v[codeBeside]+one(g.Hits[n].Cue)+v[byPrefixedCode] == 0 {
 		v[lonely], v[lonelySlot], v[lonelyOne] = 1, v[slotRate], one(v[words] == 0)
 	}
 	j.ofOthers(v, g, n, org)
-	if v[city] == 0 && v[cityOther] == 0 && len(g.Inside) > 0 {
+	if v[city]+v[cityInside]+v[cityOther] == 0 && len(g.Inside) > 0 {
 		v[cityRival] = one(slices.ContainsFunc(j.Index.Phrase(phrase).Candidates, func(o int32) bool {
 			return slices.Contains(g.Inside, j.Index.CityOf(o))
 		}))
@@ -233,6 +239,21 @@ func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
 	}
 }
 
+// cueMisplaced reports whether hit n of g is less than the whole name, and has an
+// organisation word on the other side only than the name has its own.
+func (j *judging) cueMisplaced(g *Group, n int, org int32) bool {
+	side := g.Around[n].Marks & (CueBefore | CueAfter)
+	if h := &g.Hits[n]; h.Full || h.Coverage > 0 || side == 0 || side == CueBefore|CueAfter {
+		return false
+	}
+	name, part := j.Register.Organisations[org].Name, j.Index.Text(g.Hits[n].Phrase)
+	rest := len(name) - len(part)
+	if rest <= 0 {
+		return false
+	}
+	return side == CueBefore && strings.EqualFold(name[:len(part)], part) || side == CueAfter && strings.EqualFold(name[rest:], part)
+}
+
 // ofOthers fills v with what the other names in the segment of hit n of g say of
 // a candidate: they can be others of the same, of which the one may stand where
 // the other seems to go on, or they are somebody else's. General words and codes
@@ -241,7 +262,7 @@ func (j *judging) ofOthers(v *vector, g *Group, n int, org int32) {
 	h := &g.Hits[n]
 	for i := range g.Hits {
 		o := &g.Hits[i]
-		if o.Phrase == h.Phrase || o.Class == mention.Code || o.Weak&mention.GenericOnly != 0 {
+		if o.Phrase == h.Phrase || o.Class == mention.Code || o.Weak&mention.GenericOnly != 0 && (!o.Full || o.Last == o.First) {
 			continue
 		}
 		_, same := slices.BinarySearch(j.Index.Phrase(o.Phrase).Candidates, org)

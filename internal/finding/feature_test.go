@@ -82,3 +82,28 @@ func TestDensity(t *testing.T) {
 		}
 	}
 }
+
+// TestCueMisplaced checks on which side of a core its organisation word is
+// missed.
+func TestCueMisplaced(t *testing.T) {
+	for _, tt := range []struct {
+		name, in string
+		side     Mark
+		want     bool
+	}{
+		{"where the name has it", "grantley ridge", CueAfter, false},
+		{"on the other side", "grantley ridge", CueBefore, true},
+		{"on both", "grantley ridge", CueBefore | CueAfter, false},
+		{"nowhere", "grantley ridge", 0, false},
+		{"a whole name", "grantley ridge medical centre", CueBefore, false},
+	} {
+		j, g := named(t, tt.in)
+		if len(g.Hits) != 1 {
+			t.Fatalf("%s: got %v, want one hit", tt.in, g.Hits)
+		}
+		g.Around[0].Marks = tt.side
+		if got := j.cueMisplaced(g, 0, 2); got != tt.want {
+			t.Errorf("%s: got %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}

@@ -137,8 +137,12 @@ type Around struct {
 func (v *Vocabulary) Around(segment []byte, w *token.Words, h mention.Hit, places []mention.PlaceHit, leaf bool) Around {
 	first, last := int(h.First), int(h.Last)
 	a := Around{Slot: v.Slot(w, first, leaf), Marks: v.mark(w, first, last), Beside: v.beside(w, first, last)}
-	for _, i := range [2]int{first - 1, last + 1} {
-		if i >= 0 && i < len(w.List) && w.List[i].End-w.List[i].Start <= 2 && v.typesOf(w.List[i].ID) != 0 {
+	for k, i := range [2]int{first - 1, last + 1} {
+		if i < 0 || i >= len(w.List) || v.typesOf(w.List[i].ID) == 0 {
+			continue
+		}
+		a.Marks |= [2]Mark{CueBefore, CueAfter}[k]
+		if w.List[i].End-w.List[i].Start <= 2 {
 			a.Marks |= ShortCue
 		}
 	}
@@ -189,6 +193,8 @@ const (
 	GoesBefore                          // a word that may belong to the name stands before the hit
 	GoesOn                              // or after it
 	ShortCue                            // the organisation word beside it has one or two letters
+	CueBefore                           // an organisation word of a known type stands right before the hit
+	CueAfter                            // or right after it
 	PlaceBefore                         // a place stands right before the hit, separated like its words
 	AmongOrganisations                  // it stands in a directory for things named after organisations
 	AmongPersons                        // or after persons

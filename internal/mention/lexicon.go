@@ -38,6 +38,7 @@ const (
 	codeStart  // first of a code with letters
 	codePrefix // names a scheme of codes
 	codeWord   // "nummer"
+	side       // tells one part of a place from another: "north"
 	topLevel   // last label of a domain of the register
 	looked     // the other traits are known
 )
@@ -59,6 +60,10 @@ var (
 	streetEnds   = []string{
 		"straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dijk", "steeg", "dreef", "hof", "pad", "road", "street", "lane", "avenue",
 		"drive", "close", "terrace", "crescent", "dreef", "hof", "markt", "boulevard",
+	}
+	sides = []string{
+		"noord", "zuid", "oost", "west", "noorder", "zuider", "ooster", "wester", "midden", "boven", "beneden", "north", "south", "east", "northern",
+		"southern", "eastern", "western", "mid", "upper", "lower", "northwest", "northeast", "southwest", "southeast",
 	}
 	// sameWords holds other writings of words, beside what canonical does.
 	sameWords = [][2]string{
@@ -155,7 +160,7 @@ func (b *builder) vocabulary() {
 	for _, l := range []struct {
 		words []string
 		trait trait
-	}{{connectives, connective}, {articles, article}, {prepositions, filler}, {b.pack.Interfixes, interfix}} {
+	}{{connectives, connective}, {articles, article}, {prepositions, filler}, {b.pack.Interfixes, interfix}, {sides, side}} {
 		for _, s := range l.words {
 			if !strings.ContainsAny(s, " '-") {
 				b.mark(s, l.trait)

@@ -60,7 +60,11 @@ func (b *builder) name(src source, text string, city []uint32) {
 	b.turned(full, core, src)
 	b.headed(full, core, src)
 	if bare := withoutCity(full, city); len(bare) < len(full) && len(rest) > 0 {
-		b.phrase(bare, src, role)
+		if anyTelling(bare) {
+			b.phrase(bare, src, role)
+		} else {
+			b.phrase(bare, src, Bare)
+		}
 	}
 	switch {
 	case len(rest) > 0:
@@ -223,7 +227,7 @@ func (b *builder) headed(full, core []part, src source) {
 	}
 	at := slices.IndexFunc(full, func(p part) bool { return p.start == core[len(core)-1].start && p.end == core[len(core)-1].end })
 	for n := at + 1; n+1 < len(full); n++ {
-		if p, next := full[n], full[n+1]; p.types != 0 && (next.types != p.types || next.traits&connective != 0) {
+		if p, next := full[n], full[n+1]; p.types != 0 && (next.types&p.types == 0 || next.traits&connective != 0) {
 			b.phrase(full[:n+1], src, Headed)
 			return
 		}
@@ -377,6 +381,12 @@ func withoutCity(parts []part, city []uint32) []part {
 // article, a preposition of a surname, an initial.
 func loose(p part) bool {
 	return p.traits&(article|filler|interfix|connective) != 0 || len(p.text) == 1
+}
+
+// anyTelling reports whether a word of parts can tell a name from others.
+func anyTelling(parts []part) bool {
+	const usual = article | filler | interfix | connective | orgWord | legalForm | commonWord | vocabulary
+	return slices.ContainsFunc(parts, func(p part) bool { return p.traits&usual == 0 && len(p.text) > 1 })
 }
 
 func trimLoose(parts []part) []part {

@@ -16,6 +16,8 @@ type runWord struct {
 	ordinary bool
 	// weak says that it can be a word of the language, a person or a place.
 	weak bool
+	// side says that it tells one part of a place from another.
+	side bool
 	// doubtful says that it can be a person or ends the name of a street.
 	doubtful bool
 }
@@ -138,7 +140,7 @@ func (s *Scanner) run(first, last int) bool {
 		}
 	}
 	best, ok := s.bestPartial(types)
-	if !ok || cues == 0 && (best.coverage < 0.8 || !best.strong || s.runEdits > 0) {
+	if !ok || cues == 0 && (best.coverage < 0.8 || !best.strong || s.runEdits > 0 || s.firstNamed()) {
 		return s.dropGeneric()
 	}
 	from, to := r[0].at, r[len(r)-1].at
@@ -235,6 +237,13 @@ func (s *Scanner) countRun() (cues, names int, types uint32) {
 		}
 	}
 	return cues, names, types
+}
+
+// firstNamed reports whether the run begins with a first name: what follows,
+// with no organisation word, is a person's.
+func (s *Scanner) firstNamed() bool {
+	x := &s.words.List[s.runWords[0].at]
+	return x.End-x.Start > 2 && s.ix.pack.FirstNames.Has(x.Hash)
 }
 
 // dropGeneric drops the names in the run that are of general words only where

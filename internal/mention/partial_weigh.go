@@ -101,8 +101,11 @@ func (s *Scanner) match(words []partialWord) matched {
 			m.letters += int(x.End - x.Start)
 			m.sure = m.sure || !w.doubtful
 			m.strong = m.strong || !w.weak && w.weight > mostUnexplained
-		case w.ordinary:
+		case w.ordinary && !w.side:
 			m.run += min(w.weight, ordinaryBits)
+		case w.side: // another part of the place is somebody else's
+			m.run += w.weight
+			m.most = strangeBits
 		default:
 			m.run += w.weight
 			m.most = max(m.most, w.weight)

@@ -27,7 +27,7 @@ func (s *Scanner) readWord(i int) {
 		return
 	}
 	p := &s.ix.partial
-	w := runWord{at: i, stem: -1, generic: c.traits&(orgWord|title) != 0 && !c.inner, ordinary: c.traits&(commonWord|vocabulary) != 0 && c.traits&(personWord|placeWord|cityWord) == 0, weak: c.traits&(commonWord|vocabulary|personWord|placeWord|cityWord|cityPart|streetWord) != 0, doubtful: c.traits&(personWord|streetWord) != 0}
+	w := runWord{at: i, stem: -1, generic: c.traits&(orgWord|title) != 0 && !c.inner, ordinary: c.traits&(commonWord|vocabulary) != 0 && c.traits&(personWord|placeWord|cityWord) == 0, side: s.traitsOf(c)&side != 0, weak: c.traits&(commonWord|vocabulary|personWord|placeWord|cityWord|cityPart|streetWord) != 0, doubtful: c.traits&(personWord|streetWord) != 0}
 	var text []byte // where no Dict holds the word
 	if int(x.ID) < len(p.keys) && x.ID != token.Unknown {
 		w.stem = p.keys[x.ID]

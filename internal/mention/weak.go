@@ -151,8 +151,27 @@ func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
 	if g.content == 0 {
 		g.all = commonWord
 	}
+	if len(words) > 1 && b.isCity(words) { // of words that may not be places each
+		g.all |= placeWord | cityWord
+	}
 	g.weaken(p)
 	return g.content
+}
+
+// isCity reports whether words are the name of a city of the register.
+func (b *builder) isCity(words []uint32) bool {
+	at := b.ix.words[words[0]].root
+	for _, w := range words[1:] {
+		if at == 0 {
+			return false
+		}
+		at = b.ix.edges.next(at, w)
+	}
+	if at == 0 {
+		return false
+	}
+	x := &b.ix.extras[b.ix.nodes[at].extra]
+	return x.place >= 0 && x.kind == City
 }
 
 // add adds a word that carries meaning. An organisation word goes with words of
