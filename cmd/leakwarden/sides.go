@@ -20,11 +20,9 @@ type sideFlags struct {
 	attributions, queue, vocabulary, index, indexKey string
 }
 
+// flags are those of an index, which only a whole triage makes.
 func (f *sideFlags) flags(c *cobra.Command) {
 	fl := c.Flags()
-	fl.StringVar(&f.attributions, "attributions", "", "write a line for each entry and organisation to `FILE`")
-	fl.StringVar(&f.queue, "queue", "", "write the hidden words that would explain most names to `FILE`, for an analyst to judge (CSV)")
-	fl.StringVar(&f.vocabulary, "vocabulary", "", "`FILE` of words that an analyst accepted: word, tab, class, tab, natures (see docs/triage.md)")
 	fl.StringVar(&f.index, "index", "", "write an index to `FILE` in which leakwarden alias finds names that become known later")
 	fl.StringVar(&f.indexKey, "index-key", "", "`FILE` of the index's key; made where there is none")
 }

@@ -29,8 +29,43 @@ type triageFlags struct {
 	suppliers                                  []string
 	workers                                    int
 	exitCode, progress, strict, noCache        bool
+	shard                                      string
+	keepLines                                  bool
 	sideFlags
 	unlocking
+}
+
+// basis are the flags of what the result depends on.
+func (f *triageFlags) basis(c *cobra.Command) {
+	fl := c.Flags()
+	fl.StringVar(&f.register, "register", "", "`FILE` of the organisations that you watch over (CSV)")
+	fl.StringArrayVar(&f.suppliers, "supplier", nil, "`NAME` of the organisation that lost the data; may be given several times")
+	packFlag(c, &f.pack)
+	fl.StringVar(&f.vocabulary, "vocabulary", "", "`FILE` of words that an analyst accepted: word, tab, class, tab, natures (see docs/triage.md)")
+	fl.StringVar(&f.judgements, "judgements", "", "`FILE` of what analysts said of texts and organisations (see docs/triage.md)")
+	fl.StringVar(&f.form, "listing-format", "auto", "`NAME` of the listings' form (see leakwarden listing --help)")
+	fl.StringVar(&f.columns, "columns", "", "columns of a table: `path=3,size=2`, by number or heading")
+}
+
+// report are the flags of what is written.
+func (f *triageFlags) report(c *cobra.Command) {
+	fl := c.Flags()
+	fl.StringVar(&f.format, "format", "text", "text, json, csv or html: the `FORM` of the report")
+	outFlag(c, &f.out)
+	fl.StringVar(&f.attributions, "attributions", "", "write a line for each entry and organisation to `FILE`")
+	fl.StringVar(&f.queue, "queue", "", "write the hidden words that would explain most names to `FILE`, for an analyst to judge (CSV)")
+	fl.StringVar(&f.explain, "explain", "", "explain in full why the organisation with this `ID` is indicated")
+	fl.BoolVar(&f.strict, "strict", false, "show organisations and kinds of data only, no other word of a path")
+	fl.BoolVar(&f.exitCode, "exit-code", false, "exit with 3 where something was found")
+}
+
+// running are the flags of how it is done.
+func (f *triageFlags) running(c *cobra.Command) {
+	fl := c.Flags()
+	fl.StringVar(&f.memory, "memory", "", "`SIZE` of memory to keep to, such as 512MiB (default: a quarter of the machine's)")
+	fl.BoolVar(&f.noCache, "no-cache", false, "neither read nor write FILE.cache, which spares reading a large register again")
+	fl.BoolVar(&f.progress, "progress", false, "show progress also where standard error is no terminal")
+	f.unlocking.flags(c)
 }
 
 func (p *program) triageCommand() *cobra.Command {
@@ -42,68 +77,79 @@ func (p *program) triageCommand() *cobra.Command {
 indicate, how surely, and what kinds of data. No name or number of a person is
 shown. A LISTING is a file, or - for standard input; its form, compression and
 encoding are recognised by content (see leakwarden listing --help), and sealed
-listings are read with --identity.`,
+listings are read with --identity.
+
+Several machines can share one triage: each makes a part with --shard, and
+leakwarden triage merge makes of the parts what one would have told.`,
 		Example: `  leakwarden triage listing.txt --register register.csv
   leakwarden triage part1.txt.gz part2.csv --register register.csv --supplier "Laboratorium Noord" --format html -o report.html`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if f.register == "" {
-				return usage("no register given", "name the organisations that you watch over: --register register.csv")
+			if f.shard != "" {
+				return p.shard(c, args, &f)
 			}
-			if err := f.check(); err != nil {
-				return err
+			if f.keepLines {
+				return usage("--keep-lines is of a shard", "give it with --shard, or leave it out: the report of a whole triage needs it not")
 			}
-			return p.triage(c.Context(), args, f)
+			return p.triage(c.Context(), args, &f)
 		},
 	}
-	fl := c.Flags()
-	fl.StringVar(&f.register, "register", "", "`FILE` of the organisations that you watch over (CSV)")
-	fl.StringArrayVar(&f.suppliers, "supplier", nil, "`NAME` of the organisation that lost the data; may be given several times")
-	packFlag(c, &f.pack)
-	fl.StringVar(&f.form, "listing-format", "auto", "`NAME` of the listings' form (see leakwarden listing --help)")
-	fl.StringVar(&f.columns, "columns", "", "columns of a table: `path=3,size=2`, by number or heading")
-	fl.StringVar(&f.format, "format", "text", "text, json, csv or html: the `FORM` of the report")
-	outFlag(c, &f.out)
-	fl.IntVar(&f.workers, "workers", 0, "`N` at work at once (default: one a processor); the result is the same")
+	f.basis(c)
+	f.report(c)
 	f.sideFlags.flags(c)
-	fl.StringVar(&f.judgements, "judgements", "", "`FILE` of what analysts said of texts and organisations (see docs/triage.md)")
-	fl.StringVar(&f.explain, "explain", "", "explain in full why the organisation with this `ID` is indicated")
-	fl.BoolVar(&f.strict, "strict", false, "show organisations and kinds of data only, no other word of a path")
-	fl.BoolVar(&f.exitCode, "exit-code", false, "exit with 3 where something was found")
-	fl.StringVar(&f.memory, "memory", "", "`SIZE` of memory to keep to, such as 512MiB (default: a quarter of the machine's)")
-	fl.BoolVar(&f.noCache, "no-cache", false, "neither read nor write FILE.cache, which spares reading a large register again")
-	fl.BoolVar(&f.progress, "progress", false, "show progress also where standard error is no terminal")
-	f.unlocking.flags(c)
+	fl := c.Flags()
+	fl.IntVar(&f.workers, "workers", 0, "`N` at work at once (default: one a processor); the result is the same")
+	fl.StringVar(&f.shard, "shard", "", "write the part of shard `I/N` to the file of -o, to be merged (see leakwarden triage merge --help)")
+	fl.BoolVar(&f.keepLines, "keep-lines", false, "with --shard: keep in the part what merge needs for --attributions")
+	f.running(c)
+	c.AddCommand(p.mergeCommand())
 	return c
 }
 
 // triage opens what the flags name, runs the triage and writes its report.
-func (p *program) triage(ctx context.Context, listings []string, f triageFlags) error {
+func (p *program) triage(ctx context.Context, listings []string, f *triageFlags) error {
+	if err := f.sideFlags.check(); err != nil {
+		return err
+	}
+	o, err := p.options(f)
+	if err != nil {
+		return err
+	}
+	return p.reported(ctx, o, listings, f, triage.Run)
+}
+
+// options returns all that the flags say but the listings.
+func (p *program) options(f *triageFlags) (o triage.Options, err error) {
+	if f.register == "" {
+		return o, usage("no register given", "name the organisations that you watch over: --register register.csv")
+	}
 	cached := f.cache()
 	sector, err := loadPack(f.pack)
 	if err != nil {
-		return err
+		return o, err
 	}
 	if sector, err = f.extended(sector); err != nil {
-		return err
+		return o, err
 	}
 	if err := checkFormat(f.format); err != nil {
-		return err
+		return o, err
 	}
 	reg, compiled, err := cached.load(p, sector)
 	if err != nil {
-		return err
+		return o, err
 	}
-	o := triage.Options{
+	o = triage.Options{
 		Register: reg, Pack: sector, Suppliers: f.suppliers, Format: f.form, Columns: f.columns, Workers: f.workers,
 		Tool: "leakwarden " + version, Policy: mask.Default, Explain: f.explain, Compiled: compiled,
-	}
-	if err := judge(&o, f); err != nil {
-		return err
 	}
 	if f.strict {
 		o.Policy = mask.Strict
 	}
+	return o, judge(&o, f)
+}
+
+// reported opens the listings, has triaged tell of them, and writes the report.
+func (p *program) reported(ctx context.Context, o triage.Options, listings []string, f *triageFlags, triaged triaged) error {
 	size, closeAll, err := p.sources(&o, listings, f.unlocking)
 	defer closeAll()
 	if err != nil {
@@ -117,7 +163,7 @@ func (p *program) triage(ctx context.Context, listings []string, f triageFlags) 
 	ctx, step, undo := p.keepMemory(ctx, limit, bar.step)
 	defer undo()
 	o.Progress = step
-	r := &run{program: p, options: o, out: f.out, format: f.format, sides: f.sideFlags, sector: sector, done: bar.close}
+	r := &run{program: p, triaged: triaged, options: o, out: f.out, format: f.format, sides: f.sideFlags, sector: o.Pack, done: bar.close}
 	err = r.run(ctx)
 	if err == nil && f.exitCode && r.found {
 		return errFound
@@ -127,7 +173,7 @@ func (p *program) triage(ctx context.Context, listings []string, f triageFlags) 
 
 // judge reads the judgements of analysts into o, and checks that the
 // organisation to explain is one of the register.
-func judge(o *triage.Options, f triageFlags) error {
+func judge(o *triage.Options, f *triageFlags) error {
 	known := func(org register.Organisation) bool { return org.ID == f.explain }
 	if f.explain != "" && !slices.ContainsFunc(o.Register.Organisations, known) {
 		return usage("no organisation of the register has the ID "+strconv.Quote(f.explain), "take an ID from the register's column id")
@@ -181,9 +227,13 @@ func (p *program) sources(o *triage.Options, names []string, u unlocking) (size 
 	return size, closeAll, nil
 }
 
+// triaged hands over the messages of a triage, as triage.Run does.
+type triaged func(context.Context, triage.Options, func(finding.Message) error) error
+
 // run is one triage with one report.
 type run struct {
 	*program
+	triaged     triaged
 	options     triage.Options
 	out, format string
 	sides       sideFlags
@@ -214,7 +264,7 @@ func (r *run) run(ctx context.Context) error {
 		r.done()
 		return err
 	}
-	broken := triage.Run(ctx, r.options, func(m finding.Message) error {
+	broken := r.triaged(ctx, r.options, func(m finding.Message) error {
 		r.finish()
 		r.found = r.found || m.Finding != nil
 		r.whole = r.whole || m.Summary != nil
@@ -222,16 +272,16 @@ func (r *run) run(ctx context.Context) error {
 	})
 	r.finish()
 	if !r.whole {
-		return r.explain(broken)
+		return explain(broken)
 	}
 	if err := h.Close(); err != nil {
-		return errors.Join(r.explain(broken), err)
+		return errors.Join(explain(broken), err)
 	}
 	err = out.commit()
 	if err == nil {
 		err = beside.commit(broken)
 	}
-	return errors.Join(r.explain(broken), err)
+	return errors.Join(explain(broken), err)
 }
 
 // finish takes the progress bar away before the first line of the report.
@@ -243,7 +293,7 @@ func (r *run) finish() {
 }
 
 // explain turns a listing format that is not known into an error of usage.
-func (r *run) explain(err error) error {
+func explain(err error) error {
 	if err != nil && transcript.UnknownFormat(err) {
 		return usage(flatten(err)[0].Error(), "see leakwarden listing --help")
 	}

@@ -227,7 +227,8 @@ func (n *Naming) Fits(b Bounds) bool {
 // Fits reports whether s counts what there is, as a Stats does: nothing less
 // than never, and in order.
 func (s *Stats) Fits(b Bounds) bool {
-	c := s.Counts
+	same := *s
+	c := same.several()
 	for _, n := range []int64{s.Items, s.House, c.Classified, c.Names, c.BirthDates, c.NineDigits, c.BSN, c.Bulk, c.Other} {
 		if n < 0 || n > s.Items {
 			return false

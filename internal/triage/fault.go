@@ -47,6 +47,13 @@ func (sh *shared) learnSlots(all *partial) (fault error) {
 	return nil
 }
 
+// faultOf turns a panic of the function that defers it into a *Fault.
+func faultOf(err *error) {
+	if recover() != nil {
+		*err = &Fault{where()}
+	}
+}
+
 // where returns the function and line of this program that panicked.
 func where() string {
 	pcs := make([]uintptr, 32)

@@ -45,10 +45,19 @@ const again = "make the part again with leakwarden triage --shard, or copy it ag
 // Merge makes a whole of the parts of a triage, in any order, and does with it
 // what Run does with all that it learned of the same o: the same messages, the
 // same attributions, the same errors of the listings. o.Listings are read once
-// more, for the lines that are evidence; key is that of the same listings.
-func Merge(ctx context.Context, o Options, key PartKey, parts []Part, handle func(finding.Message) error) error {
+// more, for the lines that are evidence; key returns the key of the same listings,
+// and is asked once no part is missing.
+func Merge(ctx context.Context, o Options, key func() (PartKey, error), parts []Part, handle func(finding.Message) error) error {
+	heads, err := readHeads(parts)
+	if err != nil {
+		return err
+	}
+	k, err := key()
+	if err != nil {
+		return err
+	}
 	sh := newShared(&o)
-	all, err := sh.readParts(&o, key, parts)
+	all, err := sh.readParts(&o, k, parts, heads)
 	if err != nil {
 		return err
 	}
@@ -77,12 +86,8 @@ func Merge(ctx context.Context, o Options, key PartKey, parts []Part, handle fun
 	return broken
 }
 
-// readParts reads all parts, each shard of which there is once, into one.
-func (sh *shared) readParts(o *Options, key PartKey, parts []Part) (*contents, error) {
-	heads, err := readHeads(parts)
-	if err != nil {
-		return nil, err
-	}
+// readParts reads all parts, of which heads was read, into one.
+func (sh *shared) readParts(o *Options, key PartKey, parts []Part, heads []partHead) (*contents, error) {
 	var all *contents
 	for i, p := range parts {
 		x, err := sh.readWhole(o, key, &p, &heads[i])

@@ -100,11 +100,7 @@ func (l *lookup) missing() bool {
 
 // guarded looks at a batch; a panic on the way becomes a *Fault.
 func (l *lookup) guarded(n int, b *listing.Batch) (fault error) {
-	defer func() {
-		if recover() != nil {
-			fault = &Fault{where()}
-		}
-	}()
+	defer faultOf(&fault)
 	for i := range b.Entries {
 		l.look(n, &b.Entries[i])
 	}

@@ -62,8 +62,8 @@ func (c *coder) fail() {
 }
 
 // check fails where what was read is not good.
-func (c *coder) check(good bool) {
-	if c.Reading && !good {
+func (c *coder) check(good func() bool) {
+	if c.Reading && !c.Broken && !good() {
 		c.fail()
 	}
 }
@@ -126,7 +126,7 @@ func (c *coder) codePart(x *contents, listings int, bounds finding.Bounds) {
 	c.Bool(&x.lined)
 	c.Signed(&x.partial.repeated)
 	x.partial.root.Stats.Code(&c.Coder)
-	c.check(x.partial.repeated >= 0 && x.partial.root.Stats.Fits(bounds))
+	c.check(func() bool { return x.partial.repeated >= 0 && x.partial.root.Stats.Fits(bounds) })
 	list(c, &x.faults, maxFaults, func(s *string) { c.text(s, maxWhere) })
 	groups := c.groups(x.partial, listings, bounds)
 	c.folders(x.partial, listings)
@@ -156,7 +156,7 @@ func (c *coder) place(p, last *place, listings int) {
 	c.Signed(&line)
 	if c.Reading {
 		p.listing, p.line = int32(min(n, maxListings)), last.line+line
-		c.check(int(p.listing) < listings && p.line > 0)
+		c.check(func() bool { return int(p.listing) < listings && p.line > 0 })
 	}
 	*last = *p
 }
@@ -179,7 +179,7 @@ func (c *coder) groups(p *partial, listings int, bounds finding.Bounds) []*findi
 			*n = new(finding.Naming)
 		}
 		(*n).Code(&c.Coder)
-		c.check((*n).Fits(bounds))
+		c.check(func() bool { return (*n).Fits(bounds) })
 	})
 	last, i := place{}, 0
 	list(c, &groups, maxListed, func(g **finding.Group) {
@@ -191,7 +191,9 @@ func (c *coder) groups(p *partial, listings int, bounds finding.Bounds) []*findi
 		c.Number(&numbers[i])
 		c.line(*g, &last, listings)
 		if c.Reading {
-			c.check((*g).Key != 0 && p.groups[(*g).Key] == nil && numbers[i] < uint64(len(namings)) && (*g).Stats.Fits(bounds))
+			c.check(func() bool {
+				return (*g).Key != 0 && p.groups[(*g).Key] == nil && numbers[i] < uint64(len(namings)) && (*g).Stats.Fits(bounds)
+			})
 			if !c.Broken {
 				(*g).Naming = namings[numbers[i]]
 				p.groups[(*g).Key] = *g
@@ -262,7 +264,7 @@ func (c *coder) folders(p *partial, listings int) {
 		at := place{f.listing, f.line}
 		c.place(&at, &last, listings)
 		if c.Reading {
-			c.check(items < maxListed && hit <= uint64(credibleHit))
+			c.check(func() bool { return items < maxListed && hit <= uint64(credibleHit) })
 			f.items, f.cues, f.hit, f.listing, f.line = int64(items), uint32(cues), hitKind(hit), at.listing, at.line
 			p.folders[f.key] = f.folder
 		}
@@ -302,7 +304,7 @@ func (c *coder) lines(p *partial, groups []*finding.Group) {
 			if !c.Reading {
 				return
 			}
-			c.check(line > 0 && 0 <= group && group < int64(len(groups)))
+			c.check(func() bool { return line > 0 && 0 <= group && group < int64(len(groups)) })
 			if !c.Broken {
 				l.line, l.group = line, groups[group]
 			}
@@ -311,7 +313,8 @@ func (c *coder) lines(p *partial, groups []*finding.Group) {
 }
 
 // writePart writes the part of x, under the key of its listings.
-func writePart(w io.Writer, k PartKey, o *Options, sh *shared, x *contents) error {
+func writePart(w io.Writer, k PartKey, o *Options, sh *shared, x *contents) (err error) {
+	defer faultOf(&err)
 	to, err := newBlocks()
 	if err != nil {
 		return err
@@ -324,8 +327,9 @@ func writePart(w io.Writer, k PartKey, o *Options, sh *shared, x *contents) erro
 }
 
 // readPart reads what follows the head of a part, which must be of that basis.
-func readPart(from *opened, listings int, bounds finding.Bounds, of basis) (*contents, error) {
-	x := &contents{basis: of, partial: newPartial(listings, newBound())}
+func readPart(from *opened, listings int, bounds finding.Bounds, of basis) (x *contents, err error) {
+	defer faultOf(&err)
+	x = &contents{basis: of, partial: newPartial(listings, newBound())}
 	c := &coder{Coder: finding.Coder{Reading: true}, from: from}
 	c.codePart(x, listings, bounds)
 	if !c.Broken && len(c.Buf) > 0 {

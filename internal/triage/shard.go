@@ -54,11 +54,11 @@ type apart struct {
 // and shard give the same bytes. Attributions in o ask for what Merge needs to
 // write them, and receive nothing; what else Run would tell or make is not.
 //
-// A listing that breaks in the middle makes a part as far as it went; RunShard
-// then returns an error after the part was written, as Merge will.
-func RunShard(ctx context.Context, o Options, s Shard, w io.Writer) error {
+// A listing that breaks in the middle makes a part as far as it went: written is
+// true, and the error is what Merge will return too.
+func RunShard(ctx context.Context, o Options, s Shard, w io.Writer) (written bool, err error) {
 	if !s.valid() {
-		return fmt.Errorf("%w: shard %d of %d", ErrShard, s.Index, s.Of)
+		return false, fmt.Errorf("%w: shard %d of %d", ErrShard, s.Index, s.Of)
 	}
 	sources := make([]*hashed, len(o.Listings))
 	o.Listings = slices.Clone(o.Listings)
@@ -70,15 +70,15 @@ func RunShard(ctx context.Context, o Options, s Shard, w io.Writer) error {
 	sh.shard = s
 	merged, reports, broken := sh.readAll(ctx, &o)
 	if ctx.Err() != nil {
-		return context.Cause(ctx)
+		return false, context.Cause(ctx)
 	}
 	for _, r := range reports {
 		if r.Format == "" {
-			return errors.Join(ErrShard, broken)
+			return false, errors.Join(ErrShard, broken)
 		}
 	}
-	err := writePart(w, keyOf(sources), &o, sh, &contents{partial: merged, reports: reports, faults: faultsIn(broken)})
-	return errors.Join(broken, err)
+	err = writePart(w, keyOf(sources), &o, sh, &contents{partial: merged, reports: reports, faults: faultsIn(broken)})
+	return err == nil, errors.Join(broken, err)
 }
 
 // faultsIn returns where the faults that err holds came about.
