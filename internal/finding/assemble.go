@@ -170,8 +170,9 @@ func (a *Assembler) evidence(t *Tree, shares []share) []Evidence {
 	})
 	inherited := mention.PhraseID(-1) // stands for all lines that only lie below
 	for _, s := range shares {
+		_, kept := s.group.First()
 		switch {
-		case len(s.group.Lines) == 0:
+		case !kept:
 		case s.Inherited: // after all others
 			all = append(all, ranked{s, len(shares) + seen[inherited]})
 			seen[inherited]++
@@ -185,7 +186,7 @@ func (a *Assembler) evidence(t *Tree, shares []share) []Evidence {
 	view := a.Masker.View(0)
 	out := []Evidence{}
 	for _, r := range all[:min(len(all), maxEvidence)] {
-		l := r.group.Lines[0]
+		l, _ := r.group.First()
 		class, hit := mention.Context, -1
 		if !r.Inherited {
 			class, hit = r.Class, r.Hit

@@ -118,16 +118,8 @@ func (g *Group) Code(c *Coder) {
 	g.Stats.Code(c)
 }
 
-// First returns the first line that g keeps, and whether there is one.
-func (g *Group) First() (Line, bool) {
-	if len(g.Lines) == 0 {
-		return Line{}, false
-	}
-	return g.Lines[0], true
-}
-
 // SetPath gives the first line of g its path, which must not change after.
-func (g *Group) SetPath(path listing.Path) { g.Lines[0].Path = path }
+func (g *Group) SetPath(path listing.Path) { g.first.Path = path }
 
 // Code codes all of n.
 func (n *Naming) Code(c *Coder) {

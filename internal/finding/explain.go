@@ -55,9 +55,10 @@ func (a *Assembler) Explain(v *Verdict, org int32) Explanation {
 	view := a.Masker.View(0)
 	for _, g := range v.run.Tree.Groups {
 		for n, h := range g.Hits {
-			if slices.Contains(v.run.Index.Phrase(h.Phrase).Candidates, org) && len(g.Lines) > 0 {
+			if l, ok := g.First(); ok && slices.Contains(v.run.Index.Phrase(h.Phrase).Candidates, org) {
 				s := v.run.sign(g, n, org)
-				s.Text = view.PathWith(g.Lines[0].Path.Bytes(), a.naming(v.run.Tree, g, n, org))
+				s.Listing, s.Line = l.Listing, l.Line
+				s.Text = view.PathWith(l.Path.Bytes(), a.naming(v.run.Tree, g, n, org))
 				e.Signs = append(e.Signs, s)
 			}
 		}
@@ -73,7 +74,7 @@ func (a *Assembler) Explain(v *Verdict, org int32) Explanation {
 // sign returns hit n of g as a sign of org.
 func (j *judging) sign(g *Group, n int, org int32) Sign {
 	s := Sign{
-		Listing: g.Lines[0].Listing, Line: g.Lines[0].Line, Class: className(g.Hits[n].Class), Items: g.Stats.Items,
+		Class: className(g.Hits[n].Class), Items: g.Stats.Items,
 		Candidates: len(j.Index.Phrase(g.Hits[n].Phrase).Candidates), Contributions: []Contribution{},
 	}
 	var v vector

@@ -22,8 +22,8 @@ type Group struct {
 	Siblings, Shape uint64
 	*Naming
 	Stats Stats
-	Lines []Line // the first
-	Leaf  bool   // named by the last segment of the entries, not by a directory above
+	first Line // of its entries; none where Line is 0
+	Leaf  bool // named by the last segment of the entries, not by a directory above
 }
 
 // Naming is what a path says of organisations in one segment, and of types and
@@ -38,14 +38,11 @@ type Naming struct {
 	PlacesAbove []int32  // and in the segments above it
 }
 
-// maxLines is how many lines a group keeps as evidence.
-const maxLines = 1
-
 // Line is one entry kept as evidence, raw.
 type Line struct {
-	Listing int   // index into Config.Listings
 	Line    int64 // from 1
 	Path    listing.Path
+	Listing int // index into Config.Listings
 }
 
 func (a Line) compare(b Line) int {
@@ -54,19 +51,19 @@ func (a Line) compare(b Line) int {
 
 // Wants reports whether Keep would keep a line with these numbers.
 func (g *Group) Wants(listing int, line int64) bool {
-	return len(g.Lines) < maxLines || Line{Listing: listing, Line: line}.compare(g.Lines[maxLines-1]) < 0
+	return g.first.Line == 0 || Line{Listing: listing, Line: line}.compare(g.first) < 0
 }
 
-// Keep adds l to the lines of g if it is among the first. It keeps l.Path, which
-// must outlive the batch it came from.
+// Keep makes l the line that is kept of g if it is the first. It keeps l.Path,
+// which must outlive the batch it came from.
 func (g *Group) Keep(l Line) {
-	i, found := slices.BinarySearchFunc(g.Lines, l, Line.compare)
-	if found || i == maxLines {
-		return
+	if g.Wants(l.Listing, l.Line) {
+		g.first = l
 	}
-	g.Lines = slices.Insert(g.Lines, i, l)
-	g.Lines = g.Lines[:min(len(g.Lines), maxLines)]
 }
+
+// First returns the line that is kept of g, and whether there is one.
+func (g *Group) First() (Line, bool) { return g.first, g.first.Line != 0 }
 
 // Merge adds to g what o, a group with the same key, has seen of other entries.
 // The order of merging does not show: what is not the same for all entries of a
@@ -76,7 +73,7 @@ func (g *Group) Merge(o *Group) {
 		g.Naming = o.Naming
 	}
 	g.Stats.Merge(&o.Stats)
-	for _, l := range o.Lines {
+	if l, ok := o.First(); ok {
 		g.Keep(l)
 	}
 }

@@ -16,7 +16,7 @@ func TestMergeInAnyOrder(t *testing.T) {
 	whole := &Group{Key: 1}
 	parts := []*Group{{Key: 1}, {Key: 1}, {Key: 1}}
 	for n := range int64(500) {
-		line := Line{Listing: int(n % 2), Line: n, Path: listing.NewPath([]byte("x"))}
+		line := Line{Listing: int(n % 2), Line: n + 1, Path: listing.NewPath([]byte("x"))}
 		modified, month := random.Int64N(1e9), random.Int32N(3e4)
 		for _, g := range []*Group{whole, parts[random.IntN(3)]} {
 			g.Stats.Count(&Entry{
@@ -38,17 +38,15 @@ func TestMergeInAnyOrder(t *testing.T) {
 			t.Fatalf("merged: %+v\nwhole: %+v", sum.Stats, whole.Stats)
 		}
 	}
-	if len(whole.Lines) != maxLines || whole.Lines[0].Line != 0 {
-		t.Errorf("lines kept: %d, the first %d; want %d, the first of listing 0", len(whole.Lines), whole.Lines[0].Line, maxLines)
+	if first, ok := whole.First(); !ok || first.Listing != 0 || first.Line != 1 {
+		t.Errorf("the line kept is %d of listing %d; want the first of listing 0", first.Line, first.Listing)
 	}
 }
 
-// pathless returns g without the paths of its lines, which no copy shares.
+// pathless returns g without the path of its line, which no copy shares.
 func pathless(g *Group) Group {
 	c := *g
-	for i := range c.Lines {
-		c.Lines[i].Path = listing.Path{}
-	}
+	c.first.Path = listing.Path{}
 	return c
 }
 

@@ -174,10 +174,11 @@ func supplierOf(w *invent.World) int32 {
 // tolerant, or where it is the supplier that is named.
 func label(truth *invent.Truth, c finding.Candidates, supplier int32) []Example {
 	e := Example{Vectors: c.Vectors, True: make([]bool, len(c.Vectors)), Weight: 1}
-	if len(c.Group.Lines) == 0 || slices.Contains(c.Organisations, supplier) {
+	first, ok := c.Group.First()
+	if !ok || slices.Contains(c.Organisations, supplier) {
 		return nil
 	}
-	at := c.Group.Lines[0].Line
+	at := first.Line
 	i, found := slices.BinarySearchFunc(truth.Lines, at, func(l invent.Line, n int64) int { return int(l.Number - n) })
 	if found {
 		l := truth.Lines[i]

@@ -16,7 +16,7 @@ const sealed = "‹sealed›"
 // this package, and so read a Path.
 type Path struct {
 	first *byte
-	n     int
+	n     int // less than 0 on a Shelf: see unshelve
 }
 
 // NewPath returns b as a Path. It does not copy: b must not change after.
@@ -24,10 +24,15 @@ func NewPath(b []byte) Path { return Path{unsafe.SliceData(b), len(b)} }
 
 // Bytes returns the path. It must not be changed, and is good only as long as
 // the Batch that holds the entry.
-func (p Path) Bytes() []byte { return unsafe.Slice(p.first, p.n) }
+func (p Path) Bytes() []byte {
+	if p.n < 0 {
+		return p.unshelve()
+	}
+	return unsafe.Slice(p.first, p.n)
+}
 
 // Len returns the length of the path in bytes.
-func (p Path) Len() int { return p.n }
+func (p Path) Len() int { return max(p.n, -p.n) }
 
 // Clone returns a copy that outlives the Batch.
 func (p Path) Clone() Path { return NewPath(append([]byte(nil), p.Bytes()...)) }

@@ -27,7 +27,7 @@ func (w *worker) learn(t *finding.Tree, all *partial) {
 		}
 	}
 	t.Siblings, t.Shapes = make(map[uint64]finding.Rate), make(map[uint64]finding.Rate)
-	for _, f := range all.folders {
+	for f := range all.folders.values() {
 		r, s := t.Siblings[f.parent], t.Shapes[f.shape]
 		f.hit.count(&r)
 		f.hit.count(&s)

@@ -36,12 +36,12 @@ func (sh *shared) newLookup(listings int, x *contents) *lookup {
 		l.pairs[p.key] = p.leaf
 		l.bound = max(l.bound, p.key)
 	}
-	for key, f := range x.partial.folders {
+	for key, f := range x.partial.folders.all() {
 		if f.named && f.hit == noHit {
 			l.folders[key] = true
 		}
 	}
-	for _, g := range x.partial.groups {
+	for g := range x.partial.groups.values() {
 		if _, has := g.First(); has {
 			l.groups = append(l.groups, g)
 		}
@@ -120,7 +120,7 @@ func (l *lookup) look(n int, e *listing.Entry) {
 	}
 	for len(l.groups) > 0 {
 		at, _ := l.groups[0].First()
-		if at.Listing != n || at.Line != e.Line {
+		if int(at.Listing) != n || at.Line != e.Line {
 			break
 		}
 		l.groups[0].SetPath(listing.NewPath(bytes.Clone(path)))
@@ -146,9 +146,7 @@ func (l *lookup) lookAbove(dir []byte) {
 		l.pair(dir[:end], key)
 		if l.folders[key] {
 			delete(l.folders, key)
-			f := l.all.folders[key]
-			f.name = l.all.keep(dir[bytes.LastIndexByte(dir[:end], '/')+1 : end])
-			l.all.folders[key] = f
+			l.all.folders.get(key).name = l.all.keep(dir[bytes.LastIndexByte(dir[:end], '/')+1 : end])
 		}
 	}
 }

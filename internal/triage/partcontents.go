@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"io"
-	"maps"
 	"slices"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
@@ -170,7 +169,7 @@ func comparePlaces(a, b place) int {
 
 // groups codes the groups of p, and returns them in the order coded.
 func (c *coder) groups(p *partial, listings int, bounds finding.Bounds) []*finding.Group {
-	groups := slices.SortedFunc(maps.Values(p.groups), func(a, b *finding.Group) int {
+	groups := slices.SortedFunc(p.groups.values(), func(a, b *finding.Group) int {
 		return cmp.Or(cmp.Compare(a.Parent, b.Parent), cmp.Compare(a.Siblings, b.Siblings), cmp.Compare(a.Key, b.Key))
 	})
 	namings, numbers := numbered(groups)
@@ -184,7 +183,7 @@ func (c *coder) groups(p *partial, listings int, bounds finding.Bounds) []*findi
 	last, i := place{}, 0
 	list(c, &groups, maxListed, func(g **finding.Group) {
 		if c.Reading {
-			*g = p.newGroup()
+			*g = new(finding.Group)
 			numbers = append(numbers, 0)
 		}
 		(*g).Code(&c.Coder)
@@ -192,11 +191,12 @@ func (c *coder) groups(p *partial, listings int, bounds finding.Bounds) []*findi
 		c.line(*g, &last, listings)
 		if c.Reading {
 			c.check(func() bool {
-				return (*g).Key != 0 && p.groups[(*g).Key] == nil && numbers[i] < uint64(len(namings)) && (*g).Stats.Fits(bounds)
+				return (*g).Key != 0 && p.groups.get((*g).Key) == nil && numbers[i] < uint64(len(namings)) && (*g).Stats.Fits(bounds)
 			})
 			if !c.Broken {
 				(*g).Naming = namings[numbers[i]]
-				p.groups[(*g).Key] = *g
+				kept := p.groups.add((*g).Key)
+				*kept, *g = **g, kept
 			}
 		}
 		i++
@@ -245,8 +245,8 @@ type codedFolder struct {
 
 func (c *coder) folders(p *partial, listings int) {
 	var all []codedFolder
-	for key, f := range p.folders {
-		all = append(all, codedFolder{key, f})
+	for key, f := range p.folders.all() {
+		all = append(all, codedFolder{key, *f})
 	}
 	slices.SortFunc(all, func(a, b codedFolder) int {
 		return cmp.Or(cmp.Compare(a.parent, b.parent), cmp.Compare(a.key, b.key))
@@ -264,9 +264,11 @@ func (c *coder) folders(p *partial, listings int) {
 		at := place{f.listing, f.line}
 		c.place(&at, &last, listings)
 		if c.Reading {
-			c.check(func() bool { return items < maxListed && hit <= uint64(credibleHit) })
+			c.check(func() bool { return items < maxListed && hit <= uint64(credibleHit) && p.folders.get(f.key) == nil })
 			f.items, f.cues, f.hit, f.listing, f.line = int64(items), uint32(cues), hitKind(hit), at.listing, at.line
-			p.folders[f.key] = f.folder
+			if !c.Broken {
+				*p.folders.add(f.key) = f.folder
+			}
 		}
 	})
 }

@@ -12,12 +12,11 @@ import (
 // what one worker alone would have learned.
 type partial struct {
 	root     *finding.Group // of the entries whose path names no organisation
-	groups   map[uint64]*finding.Group
-	namings  map[uint64]*finding.Naming // shared by the groups
-	folders  map[uint64]folder          // that may be named after an organisation
+	groups   keyed[finding.Group]
+	namings  keyed[finding.Naming] // shared by the groups
+	folders  keyed[folder]         // that may be named after an organisation
 	names    []byte
-	room     []finding.Group // for groups to come
-	paths    []byte          // room for the paths of lines
+	paths    listing.Shelf // of the lines of groups
 	sample   *sample
 	lines    [][]lineGroup // per listing, where attributions are asked for
 	repeated int64
@@ -56,36 +55,10 @@ const (
 
 func newPartial(listings int, bound *atomic.Uint64) *partial {
 	return &partial{
-		root:    &finding.Group{},
-		groups:  make(map[uint64]*finding.Group),
-		namings: make(map[uint64]*finding.Naming),
-		folders: make(map[uint64]folder),
-		sample:  newSample(bound),
-		lines:   make([][]lineGroup, listings),
+		root:   &finding.Group{},
+		sample: newSample(bound),
+		lines:  make([][]lineGroup, listings),
 	}
-}
-
-// newGroup returns an empty group. Groups are taken from blocks, as there are
-// many and none is given back.
-func (p *partial) newGroup() *finding.Group {
-	const block = 64
-	if len(p.room) == 0 {
-		p.room = make([]finding.Group, block)
-	}
-	g := &p.room[0]
-	p.room = p.room[1:]
-	return g
-}
-
-// keepPath returns a copy of path, which lies in a block with others.
-func (p *partial) keepPath(path []byte) listing.Path {
-	const block = 64 << 10
-	if len(path) > cap(p.paths)-len(p.paths) {
-		p.paths = make([]byte, 0, max(block, len(path)))
-	}
-	start := len(p.paths)
-	p.paths = append(p.paths, path...)
-	return listing.NewPath(p.paths[start:len(p.paths):len(p.paths)])
 }
 
 // keep copies name, and returns where it is.
@@ -100,36 +73,33 @@ func (p *partial) keep(name []byte) span {
 
 // note adds what was met of a folder to what is known of it.
 func (p *partial) note(key uint64, f *folder) {
-	old, known := p.folders[key]
+	old := p.folders.get(key)
 	switch {
-	case known:
+	case old != nil:
 		old.items += f.items
 		if f.listing < old.listing || f.listing == old.listing && f.line < old.line {
 			old.listing, old.line = f.listing, f.line
 		}
-		p.folders[key] = old
-	case len(p.folders) < maxFolders:
-		p.folders[key] = *f
+	case p.folders.n < maxFolders:
+		*p.folders.add(key) = *f
 	}
 }
 
 // merge adds o to p.
 func (p *partial) merge(o *partial) {
 	p.root.Merge(o.root)
-	for key, g := range o.groups {
-		if mine := p.groups[key]; mine != nil {
+	for key, g := range o.groups.all() {
+		if mine := p.groups.get(key); mine != nil {
 			mine.Merge(g)
 		} else {
-			p.groups[key] = g
+			*p.groups.add(key) = *g
 		}
 	}
-	for key, f := range o.folders {
-		if f.name.end > 0 {
-			if _, known := p.folders[key]; !known {
-				f.name = p.keep(o.names[f.name.start:f.name.end])
-			}
+	for key, f := range o.folders.all() {
+		if f.name.end > 0 && p.folders.get(key) == nil {
+			f.name = p.keep(o.names[f.name.start:f.name.end])
 		}
-		p.note(key, &f)
+		p.note(key, f)
 	}
 	p.sample.merge(o.sample)
 	for n := range o.lines {

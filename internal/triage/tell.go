@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -17,8 +16,8 @@ import (
 // tell judges what was read and hands over the messages.
 func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handle func(finding.Message) error) error {
 	tree := &finding.Tree{Root: all.root}
-	tree.Groups = slices.SortedFunc(maps.Values(all.groups), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
-	all.groups, all.namings = nil, nil // what is known is in tree
+	tree.Groups = slices.SortedFunc(all.groups.values(), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
+	all.groups, all.namings = keyed[finding.Group]{}, keyed[finding.Naming]{} // what is known is in tree
 	var masks sync.WaitGroup
 	var fault error
 	masks.Go(func() { fault = sh.learnSlots(all) })
@@ -121,20 +120,20 @@ func skipped(r listing.Report) (n int64) {
 // name none that is known: beside ones of which most do, or with an
 // organisation word in the name. Order: most items first, then by place.
 func (p *partial) unresolved(t *finding.Tree) []finding.Folder {
-	type keyed struct {
+	type candidate struct {
 		folder
 		key uint64
 	}
-	var found []keyed
-	for key, f := range p.folders {
+	var found []candidate
+	for key, f := range p.folders.all() {
 		if f.hit != noHit || !f.named || f.name.end == 0 {
 			continue
 		}
 		if f.cues != 0 || conventional(t.Siblings[f.parent]) || conventional(t.Shapes[f.shape]) {
-			found = append(found, keyed{f, key})
+			found = append(found, candidate{*f, key})
 		}
 	}
-	slices.SortFunc(found, func(a, b keyed) int {
+	slices.SortFunc(found, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.items, a.items), cmp.Compare(a.listing, b.listing), cmp.Compare(a.line, b.line), cmp.Compare(a.key, b.key))
 	})
 	out := make([]finding.Folder, 0, len(found))

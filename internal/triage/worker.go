@@ -132,7 +132,7 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 	}
 	w.count(group, e, &reading, kinds, person, repeated)
 	if group.Key != 0 && group.Wants(n, e.Line) {
-		group.Keep(finding.Line{Listing: n, Line: e.Line, Path: w.partial.keepPath(path)})
+		group.Keep(finding.Line{Listing: n, Line: e.Line, Path: w.partial.paths.Keep(path)})
 	}
 	if w.shared.attribute {
 		w.partial.lines[n] = append(w.partial.lines[n], lineGroup{e.Line, group})
@@ -316,15 +316,14 @@ func (w *worker) leaf(above *dir, name []byte) (*finding.Group, nature.Reading, 
 
 // group returns the group with a key, a new one if there is none.
 func (w *worker) group(key uint64, above *dir, s segment, leaf bool) *finding.Group {
-	if g := w.partial.groups[key]; g != nil {
+	if g := w.partial.groups.get(key); g != nil {
 		return g
 	}
-	g := w.partial.newGroup()
+	g := w.partial.groups.add(key)
 	g.Key, g.Parent, g.Leaf, g.Naming = key, above.group.Key, leaf, w.naming(above, s)
 	if !leaf {
 		g.Siblings, g.Shape = above.hash, above.shape
 	}
-	w.partial.groups[key] = g
 	return g
 }
 
@@ -332,14 +331,14 @@ func (w *worker) group(key uint64, above *dir, s segment, leaf bool) *finding.Gr
 // it is the same.
 func (w *worker) naming(above *dir, s segment) *finding.Naming {
 	key := finding.NamingKey(finding.LeafKey(0, above.cues, above.places, s.cues, s.places, s.inside, w.hits, w.around), w.hits)
-	if known := w.partial.namings[key]; known != nil {
+	if known := w.partial.namings.get(key); known != nil {
 		return known
 	}
-	naming := &finding.Naming{
+	naming := w.partial.namings.add(key)
+	*naming = finding.Naming{
 		Hits: slices.Clone(w.hits), Around: slices.Clone(w.around),
 		Cues: s.cues, CuesAbove: above.cues, Places: slices.Clone(s.places), Inside: slices.Clone(s.inside), PlacesAbove: above.places,
 	}
-	w.partial.namings[key] = naming
 	return naming
 }
 
