@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"github.com/leakwarden/leakwarden/internal/identifier"
 	"github.com/leakwarden/leakwarden/internal/listing"
 	"github.com/leakwarden/leakwarden/internal/mention"
 )
@@ -159,8 +160,45 @@ func (s *Stats) Code(c *Coder) {
 	same := *s // s itself may hold one entry in less memory
 	counts := same.several()
 	counts.code(c)
-	if c.Reading {
-		s.Counts, s.only = counts, Entry{}
+	if !c.Reading {
+		return
+	}
+	s.Counts, s.only = counts, Entry{}
+	if only, one := counts.one(); one && s.Items == 1 {
+		s.Counts, s.only = nil, only
+	}
+}
+
+// one returns an entry that is all that c counts, and whether there is one that
+// could be: it takes less memory.
+func (c *Counts) one() (e Entry, one bool) {
+	e = Entry{Bytes: c.Bytes, Modified: c.First, From: c.FromMonth, To: c.ToMonth, Bulk: c.Bulk != 0}
+	for _, n := range c.Natures {
+		e.Natures |= 1 << uint32(n.Index)
+	}
+	for _, n := range c.Flags {
+		e.Groups |= 1 << uint32(n.Index)
+	}
+	if len(c.Persons.least) > 0 {
+		e.Person = c.Persons.least[0]
+	}
+	kinds := [...]identifier.Kinds{identifier.PersonName, identifier.BirthDate, identifier.NineDigits, identifier.BSN, identifier.OtherNumber}
+	for i, n := range [...]int64{c.Names, c.BirthDates, c.NineDigits, c.BSN, c.Other} {
+		if n != 0 {
+			e.Kinds |= kinds[i]
+		}
+	}
+	var counted Counts
+	counted.count(&e)
+	same := slices.Equal(counted.Natures, c.Natures) && slices.Equal(counted.Flags, c.Flags) && slices.Equal(counted.Persons.least, c.Persons.least)
+	return e, same && counted.sums() == c.sums()
+}
+
+// sums returns all that c counts but natures, flags and persons.
+func (c *Counts) sums() [12]int64 {
+	return [...]int64{
+		c.Classified, c.Names, c.First, c.Last, c.Bytes, int64(c.FromMonth), int64(c.ToMonth),
+		c.BirthDates, c.NineDigits, c.BSN, c.Bulk, c.Other,
 	}
 }
 

@@ -41,6 +41,9 @@ func TestAGroupIsReadAsWritten(t *testing.T) {
 		if again := written(got.Code); !bytes.Equal(again, text) {
 			t.Errorf("%d entries: written again, it differs", n)
 		}
+		if (got.Stats.Counts == nil) != (g.Stats.Counts == nil) && n > 0 {
+			t.Errorf("%d entries: read into more or less memory than written from", n)
+		}
 		if !got.Stats.Fits(Bounds{Natures: 10, Flags: 3}) {
 			t.Errorf("%d entries: what was written does not fit", n)
 		}

@@ -57,6 +57,9 @@ func Merge(ctx context.Context, o Options, key func() (PartKey, error), parts []
 		return err
 	}
 	sh := newShared(&o)
+	if o.Progress != nil {
+		o.Progress(Progress{}) // what comes stays in memory, as what is read does
+	}
 	all, err := sh.readParts(&o, k, parts, heads)
 	if err != nil {
 		return err

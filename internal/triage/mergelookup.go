@@ -123,7 +123,7 @@ func (l *lookup) look(n int, e *listing.Entry) {
 		if int(at.Listing) != n || at.Line != e.Line {
 			break
 		}
-		l.groups[0].SetPath(listing.NewPath(bytes.Clone(path)))
+		l.groups[0].SetPath(l.all.paths.Keep(path))
 		l.groups = l.groups[1:]
 	}
 	if at := (place{int32(n), e.Line}); l.deferred[at] {
