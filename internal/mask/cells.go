@@ -60,7 +60,8 @@ func (v *View) atom(a *atom) {
 	case a.kind == dateAtom && a.why == 0:
 		v.date(a)
 	case a.kind == numberAtom && a.why == 0:
-		v.add(draft{cell: cell{kind: Number, size: numberSize(int(a.digits)), why: tag(b)}, hash: digitHash(b)})
+		d := v.add(Number, tag(b))
+		d.size, d.hash = numberSize(int(a.digits)), digitHash(b)
 	case a.why == 0 && a.traits&interfix != 0:
 		v.hidden(0, utf8.RuneCount(b)) // "Berg, van den" is who "van den Berg" is
 	case a.why == 0:
@@ -75,23 +76,27 @@ func (v *View) atom(a *atom) {
 
 // date adds a date, with its year where that is known and may show.
 func (v *View) date(a *atom) {
-	d := draft{cell: cell{kind: Date}, from: uint32(v.base) + a.start, to: uint32(v.base) + a.end}
+	why := Why(0)
 	switch {
 	case a.birth:
-		d.why = WhyBirth
+		why = WhyBirth
 	case a.year != 0:
 		v.out = append(v.out, byte('0'+a.year/1000), byte('0'+a.year/100%10), byte('0'+a.year/10%10), byte('0'+a.year%10))
 		if a.lone {
-			d.why = WhyYear
+			why = WhyYear
 		}
 	}
-	v.add(d)
+	d := v.add(Date, why)
+	d.from, d.to = uint32(v.base)+a.start, uint32(v.base)+a.end
 }
 
-// add adds a draft whose text is what v.out has beyond the drafts before.
-func (v *View) add(d draft) {
-	d.cell.end = uint32(len(v.out))
-	v.drafts = append(v.drafts, d)
+// add adds a draft whose text is what v.out has beyond the drafts before. The
+// draft is good until the next is added.
+func (v *View) add(kind CellKind, why Why) *draft {
+	v.drafts = append(v.drafts, draft{})
+	d := &v.drafts[len(v.drafts)-1]
+	d.cell.end, d.kind, d.why = uint32(len(v.out)), kind, why
+	return d
 }
 
 // shown adds text that may be read. Words outside ASCII show as the dictionary
@@ -103,7 +108,8 @@ func (v *View) shown(b []byte, why Why, at int) {
 		b = foldWide(b)
 	}
 	v.out = append(v.out, b...)
-	v.add(draft{cell: cell{kind: Shown, why: why}, from: uint32(v.base + at), to: uint32(end)})
+	d := v.add(Shown, why)
+	d.from, d.to = uint32(v.base+at), uint32(end)
 }
 
 // foldWide returns b folded if it is not all of ASCII.
@@ -130,7 +136,8 @@ func (v *View) hidden(hash uint64, letters int) {
 		d.hash, d.count = d.hash+hash, d.count+uint32(letters) // in any order
 		return
 	}
-	v.add(draft{cell: cell{kind: Hidden}, hash: hash, count: uint32(letters)})
+	d := v.add(Hidden, 0)
+	d.hash, d.count = hash, uint32(letters)
 }
 
 // seal makes cells of the drafts of the segment at hand, and checks them.

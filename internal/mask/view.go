@@ -63,28 +63,26 @@ func (v *View) mask(path []byte, shown []mention.PhraseID, both bool) Text {
 	v.path = append(v.path[:v.top().end], path[v.top().end:]...)
 	for {
 		above := v.top()
-		segment := path[above.end:]
-		end := indexSlash(segment, both)
-		if end >= 0 {
-			segment = segment[:end]
-		}
-		v.begin, v.base = len(v.drafts), above.end
-		v.r.within = above.within
-		v.r.read(segment)
-		within := kindOf(v.r.atoms)
-		v.r.decide(where{owner: above.owner, shown: shown})
-		traits := v.segment()
+		v.begin, v.base, v.r.within = len(v.drafts), above.end, above.within
+		rest := path[above.end:]
+		end := indexSlash(rest, both)
 		if end < 0 {
-			withhold := above.delicate || traits&delicate != 0 || !above.large
+			v.r.read(rest)
+			v.r.decide(where{owner: above.owner, shown: shown})
+			withhold := v.segment()&delicate != 0 || above.delicate || !above.large
+			v.seal()
 			if len(shown) > 0 {
 				v.levels = v.levels[:1]
 			}
-			v.seal()
 			return v.text(withhold)
 		}
-		v.shown(path[above.end+end:above.end+end+1], WhySeparator, end)
+		v.r.read(rest[:end])
+		within := kindOf(v.r.atoms)
+		v.r.decide(where{owner: above.owner, shown: shown})
+		traits := v.segment()
+		v.shown(rest[end:end+1], WhySeparator, end)
 		v.seal()
-		v.enter(path[above.end:above.end+end+1], within, traits)
+		v.enter(rest[:end+1], within, traits)
 	}
 }
 
