@@ -80,6 +80,7 @@ const (
 	lonely          // neither its type nor its city is named, nor does an organisation word stand beside it
 	lonelySlot      // slotRate of such a hit
 	lonelyOne       // such a hit is one word
+	outranked       // the candidate has less than the phrase, which is the whole name of another
 	cueMisplaced    // the organisation word beside it stands on the other side than in the name
 	inPart          // all words that are joined with the name are of it; see mention.Hit.Coverage
 	lacking         // share of the name's words that such a name lacks
@@ -103,7 +104,7 @@ var featureNames = [features]string{
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
 	"full name", "name without its last organisation words", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "one word is the full name", "named like a place", "place of names like places",
 	"city", "city in the name", "city above", "other city", "other city above", "type", "type above", "other type", "other type above", "type beside", "other type beside",
-	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "organisation word on the other side", "joined words explained", "part of the name lacking", "core of several words", "core of several words, beside an organisation word", "other name of it beside", "words shared with another name", "whole name of another beside", "city of a namesake", "region", "named elsewhere", "analyst", "analyst unsure",
+	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "whole name of another", "organisation word on the other side", "joined words explained", "part of the name lacking", "core of several words", "core of several words, beside an organisation word", "other name of it beside", "words shared with another name", "whole name of another beside", "city of a namesake", "region", "named elsewhere", "analyst", "analyst unsure",
 }
 
 // vector holds a value for each feature.
@@ -122,7 +123,7 @@ func (w *Weights) sum(v *vector) float64 {
 }
 
 // telling are the features that tell candidates of one phrase apart.
-var telling = []feature{fullName, headName, coreName, givenAlias, bareCore, acronym, label, shortened, address, oneWordName, placeName, placeSlot, city, cityInside, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, cueMisplaced, twice, shared, outdone, cityRival, region, elsewhere, analyst, unsure}
+var telling = []feature{fullName, headName, coreName, givenAlias, bareCore, acronym, label, shortened, address, oneWordName, placeName, placeSlot, city, cityInside, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, outranked, cueMisplaced, twice, shared, outdone, cityRival, region, elsewhere, analyst, unsure}
 
 // context returns the part of the log-odds that tells candidates apart.
 func (w *Weights) context(v *vector) float64 {
@@ -303,6 +304,8 @@ func (j *judging) ofRole(v *vector, phrase mention.PhraseID, org int32) {
 	for _, r := range roles {
 		v[r.feature] = one(p.Roles[i]&r.Role != 0)
 	}
+	const named = mention.FullName | mention.Headed | mention.Turned | mention.GivenAlias
+	v[outranked] = one(p.Roles[i]&named == 0 && slices.ContainsFunc(p.Roles, func(r mention.Role) bool { return r&mention.FullName != 0 }))
 	if p.Roles[i]&mention.CoreName != 0 && p.Roles[i]&mention.FullName == 0 && p.Words > 1 && p.Weak == 0 && len(p.Candidates) == 1 {
 		v[solidCore], v[solidCued] = 1, one(v[cue] == 1)
 	}

@@ -26,7 +26,7 @@ func (v *inventor) longCore(kind coreKind, c city) string {
 			core += " " + pick(v.r, v.words["long.area"])
 		}
 	case saintCore:
-		core = v.saint()
+		core = pick(v.r, v.words["saint.head"]) + pick(v.r, v.words[pick(v.r, []string{"saint", "given", "given", "given"})])
 	case homeCore:
 		core = v.home() + " " + pick(v.r, v.words["long.land"])
 	case brandCore:
@@ -37,11 +37,12 @@ func (v *inventor) longCore(kind coreKind, c city) string {
 	return core
 }
 
-// chains is how many chains own the organisations of a world of long names.
-const chains = 24
-
 // useLong makes v invent organisations with long names.
-func (v *inventor) useLong() {
+func (v *inventor) useLong(organisations int) {
+	const each = 30 // organisations of one chain, or so
+	for range 8 + organisations/(3*each) {
+		v.chains = append(v.chains, v.brand())
+	}
 	v.longNames, v.sorts = true, readSorts(v.words["types.long"])
 	v.share()
 }
@@ -49,12 +50,9 @@ func (v *inventor) useLong() {
 // long gives an organisation of a world of long names its core, and in one case
 // of three the chain that the core begins with.
 func (v *inventor) long(o *Organisation) {
-	for len(v.chains) < chains {
-		v.chains = append(v.chains, v.brand())
-	}
 	o.core = v.longCore(o.kind, v.cities[o.city])
 	if v.r.IntN(3) == 0 {
-		o.prefix = v.chains[min(v.r.IntN(chains), v.r.IntN(chains))]
+		o.prefix = v.chains[min(v.r.IntN(len(v.chains)), v.r.IntN(len(v.chains)))]
 		o.rest = o.core
 		o.core = o.prefix + " " + o.core
 	}

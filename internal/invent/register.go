@@ -12,7 +12,7 @@ import (
 func (w *World) invent() {
 	v := newInventor(w.words, stream(w.spec.Seed, partRegister, 0), w.spec.Organisations, w.spec.Language == "en")
 	if w.spec.Long {
-		v.useLong()
+		v.useLong(w.spec.Organisations)
 	}
 	w.cities, w.sorts = v.cities, v.sorts
 	want := w.spec.Organisations
