@@ -124,6 +124,9 @@ func (g *Group) SetPath(path listing.Path) { g.first.Path = path }
 
 // Code codes all of n.
 func (n *Naming) Code(c *Coder) {
+	if c.Reading {
+		n.Setting = &Setting{}
+	}
 	number(c, &n.Cues)
 	number(c, &n.CuesAbove)
 	elements(c, &n.Places, 1, number[int32])

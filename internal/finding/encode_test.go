@@ -78,8 +78,8 @@ func TestANamingIsReadAsWritten(t *testing.T) {
 			{Phrase: 70_000, Class: mention.Code, First: 1, Last: 300, Weak: 5, Prefixed: true, Alone: true},
 			{Phrase: 1, Class: mention.Spelling, Cost: 7, Full: true, Cue: true, Cut: true, Coverage: 80},
 		},
-		Around: []Around{{Slot: 1 << 63, Marks: Titled | AmongPersons, Beside: 3}, {}},
-		Cues:   1 << 31, CuesAbove: 9, Places: []int32{0, 4}, Inside: []int32{3}, PlacesAbove: []int32{2},
+		Around:  []Around{{Slot: 1 << 63, Marks: Titled | AmongPersons, Beside: 3}, {}},
+		Setting: &Setting{Cues: 1 << 31, CuesAbove: 9, Places: []int32{0, 4}, Inside: []int32{3}, PlacesAbove: []int32{2}},
 	}
 	var got Naming
 	c := Coder{Buf: written(n.Code), Reading: true}
@@ -100,7 +100,7 @@ func TestANamingIsReadAsWritten(t *testing.T) {
 // TestMergingKeepsTheNamingOfTheFirst holds in whatever order groups are merged.
 func TestMergingKeepsTheNamingOfTheFirst(t *testing.T) {
 	at := func(line int64) *Group {
-		g := &Group{Key: 1, Naming: &Naming{Cues: uint32(line)}}
+		g := &Group{Key: 1, Naming: &Naming{Setting: &Setting{Cues: uint32(line)}}}
 		g.Keep(Line{Line: line, Path: listing.NewPath([]byte("a"))})
 		return g
 	}
@@ -121,7 +121,7 @@ func TestMergingKeepsTheNamingOfTheFirst(t *testing.T) {
 func FuzzCoder(f *testing.F) {
 	g := &Group{Key: 3}
 	g.Stats.Count(&someEntries[1])
-	f.Add(append(written(g.Code), written((&Naming{Hits: make([]mention.Hit, 1), Around: make([]Around, 1)}).Code)...))
+	f.Add(append(written(g.Code), written((&Naming{Hits: make([]mention.Hit, 1), Around: make([]Around, 1), Setting: &Setting{}}).Code)...))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		var g Group
 		var n Naming

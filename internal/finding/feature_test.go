@@ -27,7 +27,7 @@ func named(t *testing.T, name string) (*judging, *Group) {
 	words := &token.Words{}
 	d.Scan([]byte(name), words)
 	hits := ix.Scanner().Segment([]byte(name), words, nil)
-	g := &Group{Key: 2, Leaf: true, Naming: &Naming{Hits: hits, Around: make([]Around, len(hits))}}
+	g := &Group{Key: 2, Leaf: true, Naming: &Naming{Hits: hits, Around: make([]Around, len(hits)), Setting: &Setting{}}}
 	g.Stats.Items = 1
 	return &judging{Judge: &Judge{Index: ix, Register: reg}, Tree: &Tree{Root: &Group{}, Groups: []*Group{g}}}, g
 }

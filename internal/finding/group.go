@@ -29,13 +29,31 @@ type Group struct {
 // Naming is what a path says of organisations in one segment, and of types and
 // cities in all. Many groups share one; nobody changes it.
 type Naming struct {
-	Hits        []mention.Hit
-	Around      []Around // for each hit, what stands around it
-	Cues        uint32   // organisation types named in the naming segment
-	CuesAbove   uint32   // and in the segments above it
-	Places      []int32  // cities named in the naming segment, outside the hits
-	Inside      []int32  // and within them
-	PlacesAbove []int32  // and in the segments above it
+	Hits   []mention.Hit
+	Around []Around // for each hit, what stands around it
+	*Setting
+}
+
+// Setting is what a path says of types and cities. Many namings share one;
+// nobody changes it.
+type Setting struct {
+	Cues        uint32  // organisation types named in the naming segment
+	CuesAbove   uint32  // and in the segments above it
+	Places      []int32 // cities named in the naming segment, outside the hits
+	Inside      []int32 // and within them
+	PlacesAbove []int32 // and in the segments above it
+}
+
+// Key returns a hash of s.
+func (s *Setting) Key() uint64 {
+	h := Mix(start, uint64(s.CuesAbove)<<32|uint64(s.Cues))
+	for _, places := range [...][]int32{s.PlacesAbove, s.Places, s.Inside} {
+		for _, p := range places {
+			h = Mix(h, uint64(p))
+		}
+		h = Mix(h, start)
+	}
+	return h
 }
 
 // Line is one entry kept as evidence, raw.

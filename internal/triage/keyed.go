@@ -17,7 +17,7 @@ type keyedValue[T any] struct {
 }
 
 // blockBits says how many values lie in a block, as a power of two.
-const blockBits = 8
+const blockBits = 10
 
 // get returns the value with this key, or nil.
 func (k *keyed[T]) get(key uint64) *T {

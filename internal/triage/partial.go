@@ -13,8 +13,9 @@ import (
 type partial struct {
 	root     *finding.Group // of the entries whose path names no organisation
 	groups   keyed[finding.Group]
-	namings  keyed[finding.Naming] // shared by the groups
-	folders  keyed[folder]         // that may be named after an organisation
+	namings  keyed[finding.Naming]  // shared by the groups
+	settings keyed[finding.Setting] // shared by the namings
+	folders  keyed[folder]          // that may be named after an organisation
 	names    []byte
 	paths    listing.Shelf // of the lines of groups
 	sample   *sample

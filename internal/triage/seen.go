@@ -108,7 +108,7 @@ func (t *table) place(v uint32) int { return int(uint64(v) * uint64(len(t.values
 
 // insert adds a value, and reports whether it was new.
 func (t *table) insert(v uint32) bool {
-	if t.used*5 >= len(t.values)*4 {
+	if t.used*8 >= len(t.values)*7 {
 		t.grow()
 	}
 	for i := t.place(v); ; i++ {
@@ -126,10 +126,10 @@ func (t *table) insert(v uint32) bool {
 	}
 }
 
-// grow makes t a quarter larger.
+// grow makes t an eighth larger.
 func (t *table) grow() {
 	old := t.values
-	t.values = slices.Grow([]uint32(nil), max(16, len(old)*5/4))
+	t.values = slices.Grow([]uint32(nil), max(16, len(old)*9/8))
 	t.values, t.used = t.values[:cap(t.values)], 0
 	t.take(old)
 }

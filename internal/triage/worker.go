@@ -335,11 +335,22 @@ func (w *worker) naming(above *dir, s segment) *finding.Naming {
 		return known
 	}
 	naming := w.partial.namings.add(key)
-	*naming = finding.Naming{
-		Hits: slices.Clone(w.hits), Around: slices.Clone(w.around),
-		Cues: s.cues, CuesAbove: above.cues, Places: slices.Clone(s.places), Inside: slices.Clone(s.inside), PlacesAbove: above.places,
-	}
+	*naming = finding.Naming{Hits: slices.Clone(w.hits), Around: slices.Clone(w.around), Setting: w.setting(above, s)}
 	return naming
+}
+
+// setting returns what the segment just read says of types and cities, one for
+// all namings of which it is the same.
+func (w *worker) setting(above *dir, s segment) *finding.Setting {
+	setting := finding.Setting{Cues: s.cues, CuesAbove: above.cues, Places: s.places, Inside: s.inside, PlacesAbove: above.places}
+	key := setting.Key()
+	if known := w.partial.settings.get(key); known != nil {
+		return known
+	}
+	setting.Places, setting.Inside = slices.Clone(s.places), slices.Clone(s.inside)
+	kept := w.partial.settings.add(key)
+	*kept = setting
+	return kept
 }
 
 // extend returns a with the cities of b that it lacks, and leaves a as it is.
