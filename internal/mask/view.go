@@ -39,7 +39,7 @@ type level struct {
 }
 
 // Path masks a path whose segments are split by slashes, as listing.Entry has
-// them. It takes some 1.5 µs for a path of ordinary length.
+// them. It takes some 1.8 µs for a path of ordinary length.
 func (v *View) Path(path []byte) Text { return v.PathWith(path, nil) }
 
 // PathWith is Path where a judge has found that the phrases in shown are
