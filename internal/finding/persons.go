@@ -7,7 +7,8 @@ import (
 
 // Persons is a sketch of a set of persons, each given by a hash: the least
 // hashes of the set, from which its size can be told (Bar-Yossef et al. 2002).
-// It holds no name and is never written anywhere.
+// It holds no name and is never written anywhere but into a part of a triage,
+// encrypted: docs/shards.md.
 type Persons struct {
 	least []uint64 // ascending, distinct, at most sketchSize
 }

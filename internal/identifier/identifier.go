@@ -29,7 +29,8 @@ type Reading struct {
 	Kinds Kinds
 	// Person is a hash of the person named, 0 when none is: the same person in
 	// another writing has the same hash as far as that can be told. It never
-	// depends on a BSN. It must not be stored or shown.
+	// depends on a BSN. It must not be shown, nor stored but in a part of a triage,
+	// encrypted.
 	//
 	// It is made of the surname and, when Dated, of the date of birth. As one
 	// person may be named with and without it, a count that is never too high
