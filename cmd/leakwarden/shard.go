@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -75,6 +76,22 @@ func (p *program) part(ctx context.Context, o triage.Options, s triage.Shard, li
 		err = out.commit()
 	}
 	return errors.Join(explain(broken), err)
+}
+
+// build returns what of the source the program was built from, "" where it was
+// not told.
+func build() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	var revision string
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" || s.Key == "vcs.modified" {
+			revision += s.Key + "=" + s.Value + " "
+		}
+	}
+	return revision
 }
 
 // parseShard reads a shard as it is given: 2/4.

@@ -140,7 +140,7 @@ func (p *program) options(f *triageFlags) (o triage.Options, err error) {
 	}
 	o = triage.Options{
 		Register: reg, Pack: sector, Suppliers: f.suppliers, Format: f.form, Columns: f.columns, Workers: f.workers,
-		Tool: "leakwarden " + version, Policy: mask.Default, Explain: f.explain, Compiled: compiled,
+		Tool: "leakwarden " + version, Build: build(), Policy: mask.Default, Explain: f.explain, Compiled: compiled,
 	}
 	if f.strict {
 		o.Policy = mask.Strict

@@ -170,6 +170,8 @@ func (sh *shared) readWhole(o *Options, key PartKey, p *Part, h *partHead) (*con
 	x, err := readPart(from, len(o.Listings), sh.bounds(o.Pack), basisOf(o, sh))
 	var other *basisError
 	switch {
+	case errors.As(err, &other) && h.tool != o.Tool:
+		return nil, &PartError{Name: p.Name, What: "was made by " + h.tool + ", and this is " + o.Tool, Do: bases[0].do}
 	case errors.As(err, &other):
 		return nil, &PartError{Name: p.Name, What: bases[other.which].what, Do: bases[other.which].do}
 	case err != nil:

@@ -120,7 +120,7 @@ func (l *lookup) look(n int, e *listing.Entry) {
 	}
 	for len(l.groups) > 0 {
 		at, _ := l.groups[0].First()
-		if int(at.Listing) != n || at.Line != e.Line {
+		if at.Listing != n || at.Line != e.Line {
 			break
 		}
 		l.groups[0].SetPath(l.all.paths.Keep(path))

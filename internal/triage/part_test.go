@@ -154,6 +154,39 @@ func TestGroupsBelowThemselvesAreRefused(t *testing.T) {
 	}
 }
 
+// TestMergeTellsTheFaultsOfShards holds that a fault in a shard, on another
+// machine, is told with the whole.
+func TestMergeTellsTheFaultsOfShards(t *testing.T) {
+	o, l, content := samplePart(t)
+	sh := newShared(&o)
+	x, err := reread(t, sh, &o, content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.faults = []string{"triage.somewhere:1"}
+	c := &coder{}
+	c.codePart(x, 1, sh.bounds(o.Pack))
+	got, _, err := merged(t, o, l, [][]byte{sealedPart(t, l.key(), Shard{1, 1}, c.Buf)})
+	var fault *Fault
+	if !errors.As(err, &fault) || fault.Where != "triage.somewhere:1" || !strings.Contains(got, `"summary"`) {
+		t.Errorf("error %v, messages %q; want the fault and all messages", err, got)
+	}
+}
+
+func TestAPartOfAnotherProgramIsRefused(t *testing.T) {
+	o, l, _ := samplePart(t)
+	parts := partsOf(t, o, l, 1)
+	for _, test := range []struct{ tool, build, want string }{
+		{"leakwarden 9", "", "1.part: was made by test, and this is leakwarden 9"},
+		{"test", "other", "1.part: was made by another build of this version of the program"},
+	} {
+		o.Tool, o.Build = test.tool, test.build
+		if _, _, err := merged(t, o, l, parts); err == nil || err.Error() != test.want {
+			t.Errorf("error %v, want %s", err, test.want)
+		}
+	}
+}
+
 // FuzzPart reads parts from anything.
 func FuzzPart(f *testing.F) {
 	o, l, _ := samplePart(f)

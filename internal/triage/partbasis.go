@@ -29,7 +29,7 @@ type basis [6]sum
 
 // bases says what each of a basis is, and what to do where it differs.
 var bases = [len(basis{})]struct{ what, do string }{
-	{"was made by another version of the program", "merge with the program that made the parts, or make all parts again with this one"},
+	{"was made by another build of this version of the program", "merge with the program that made the parts, or make all parts again with this one"},
 	{"was made with another pack or vocabulary", "give merge the --pack and the --vocabulary that its triage --shard had, or make the part again"},
 	{"was made with another register", "give merge the --register that its triage --shard had, the same bytes of it, or make the part again"},
 	{"was made with other suppliers", "give merge every --supplier that its triage --shard had, in that order, or make the part again"},
@@ -45,7 +45,7 @@ func (e *basisError) Error() string { return bases[e.which].what }
 // basisOf returns what the numbers in the parts of o depend on.
 func basisOf(o *Options, sh *shared) basis {
 	return basis{
-		sumOf(o.Tool, strconv.Itoa(sampleSize)),
+		sumOf(o.Tool, o.Build, strconv.Itoa(sampleSize)),
 		sumOf(o.Pack.Name, o.Pack.Version),
 		sumOf(o.Register.SHA256),
 		sumOf(o.Suppliers...),

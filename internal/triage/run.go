@@ -39,6 +39,7 @@ type Options struct {
 	Columns   string   // of tables; "" recognises them
 	Workers   int      // 0: one a processor
 	Tool      string   // name and version, for the stream
+	Build     string   // tells builds of one version apart, for parts; "" for none
 	Policy    mask.Policy
 	// Attributions receives a line per entry and organisation, where not nil.
 	Attributions io.Writer

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
+	"github.com/leakwarden/leakwarden/internal/invent"
 	"github.com/leakwarden/leakwarden/internal/mask"
 	"github.com/leakwarden/leakwarden/internal/pack"
 	"github.com/leakwarden/leakwarden/internal/register"
@@ -115,6 +116,25 @@ func firstDifference(got, want string) string {
 		}
 	}
 	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
+}
+
+// TestShardsOfRandomListings triages listings of other leaks in shards, with the
+// lines of each dealt anew, so that folders lie torn apart.
+func TestShardsOfRandomListings(t *testing.T) {
+	o, _ := inventedOptions(t, 100)
+	random := rand.New(rand.NewPCG(7, 7))
+	for of := 1; of <= 5; of++ {
+		var text bytes.Buffer
+		tranche := invent.Bench(random.Uint64(), 1000+random.IntN(2000), 500).Tranche(0)
+		tranche.Form = invent.Plain
+		if err := tranche.Write(&text, nil); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.SplitAfter(text.String(), "\n")
+		random.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
+		cut, again := random.IntN(len(lines)), random.IntN(len(lines))
+		sameSharded(t, o, listed("x\n"+strings.Join(lines[:cut], ""), "y\n"+strings.Join(lines[again:], "")+strings.Join(lines[:cut/2], "")), random, of)
+	}
 }
 
 func TestShardsTellWhatTheWholeTells(t *testing.T) {
