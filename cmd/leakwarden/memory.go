@@ -17,8 +17,8 @@ import (
 const (
 	garbageBuilding = 400      // percent of the memory in use that may be garbage
 	garbageMost     = 25       // the same while reading
-	garbageLeast    = 5        // and where much is in use
-	garbageRoom     = 32 << 20 // bytes of garbage, between these bounds
+	garbageLeast    = 4        // and where much is in use
+	garbageRoom     = 24 << 20 // bytes of garbage, between these bounds
 	leastMemory     = 64 << 20 // that a triage can be told to keep to
 	memoryShare     = 4        // of the machine's memory one such part is used, where nothing else is said
 )

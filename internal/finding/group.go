@@ -111,11 +111,11 @@ type Stats struct {
 // Entry is what the name of one entry says, to be counted.
 type Entry struct {
 	Natures  nature.Set
-	Groups   nature.Groups
 	Person   uint64 // named first; see Persons.Add
 	Bytes    int64
 	Modified int64 // Unix seconds; 0 is no time
 	From, To int32 // period named; see nature.Reading
+	Groups   nature.Groups
 	Kinds    identifier.Kinds
 	Bulk     bool // an export or a database
 	House    bool // all natures are a supplier's own

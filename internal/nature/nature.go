@@ -12,7 +12,7 @@ import (
 type Set uint64
 
 // Groups is a set of flags: bit i is Pack.Groups[i].
-type Groups uint64
+type Groups uint32
 
 // Reading is what one segment says.
 type Reading struct {

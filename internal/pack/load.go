@@ -148,8 +148,8 @@ func (l *loader) group(f []string) error {
 		return fmt.Errorf("group %q is given twice", f[0])
 	}
 	l.pack.Groups = append(l.pack.Groups, Group{Name: f[0], Title: map[string]string{"en": f[1], "nl": f[2]}})
-	if len(l.pack.Groups) > 64 {
-		return errors.New("more than 64 groups")
+	if len(l.pack.Groups) > 32 {
+		return errors.New("more than 32 groups")
 	}
 	return nil
 }
