@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
 )
@@ -46,17 +47,22 @@ const again = "make the part again with leakwarden triage --shard, or copy it ag
 // what Run does with all that it learned of the same o: the same messages, the
 // same attributions, the same errors of the listings. o.Listings are read once
 // more, for the lines that are evidence; key returns the key of the same listings,
-// and is asked once no part is missing.
+// and is called once, by another goroutine, where no part is missing.
 func Merge(ctx context.Context, o Options, key func() (PartKey, error), parts []Part, handle func(finding.Message) error) error {
 	heads, err := readHeads(parts)
 	if err != nil {
 		return err
 	}
-	k, err := key()
-	if err != nil {
+	var k PartKey
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		defer faultOf(&err)
+		k, err = key()
+	})
+	sh := newShared(&o)
+	if reading.Wait(); err != nil {
 		return err
 	}
-	sh := newShared(&o)
 	if o.Progress != nil {
 		o.Progress(Progress{}) // what comes stays in memory, as what is read does
 	}

@@ -166,21 +166,20 @@ func TestShardsTellWhatTheWholeTells(t *testing.T) {
 func TestShardsOfTranchesWithOtherRoots(t *testing.T) {
 	o := smallOptions(t)
 	random := rand.New(rand.NewPCG(3, 3))
-	for i, roots := range [][2]string{{"export/", "dump/"}, {"export/data/", "x/y/z/"}, {"", "dump/"}, {"a/export/", "dump/"}} {
+	for i, roots := range [][]string{
+		{"export/", "dump/"}, {"export/data/", "x/y/z/"}, {"", "dump/"}, {"a/export/", "dump/"}, {"export/", "dump/", "last/"}, {"export/", "dump/", "export/"},
+	} {
 		t.Run(fmt.Sprint(i), func(t *testing.T) {
-			a, b := tree(roots[0], 0, 1200, sized), tree(roots[1], 600, 1200, sized)
-			for i, root := range roots {
-				if root = strings.TrimSuffix(root, "/"); root == "" {
-					continue
+			var all []string
+			for n, root := range roots {
+				text := tree(root, 600*n, 1200, sized)
+				if root = strings.TrimSuffix(root, "/"); root != "" {
+					line := "4096    " + root + "\n"
+					text = line + text + line // met again once it is known to be the root
 				}
-				line := "4096    " + root + "\n"
-				if i == 0 {
-					a = line + a
-				} else {
-					b += line + line
-				}
+				all = append(all, csvOf(text, true))
 			}
-			sameSharded(t, o, listed(csvOf(a, true), csvOf(b, true)), random, 2, 5)
+			sameSharded(t, o, listed(all...), random, 2, 5)
 		})
 	}
 }
