@@ -51,7 +51,7 @@ func (a *Assembler) Summary(t *Tree, v *Verdict, findings []Finding) *Summary {
 	}
 	bsn, _, _ := identifier.CorrectedBSN(sum.NineDigits, sum.BSN)
 	s.Flags = a.flags(sum, bsn)
-	s.Exposure = Exposure{Held: sum.Names + sum.BirthDates + sum.NineDigits + sum.Other}
+	s.Exposure = Exposure{Held: sum.Names + sum.BirthDates + sum.NineDigits + sum.Other, Shown: a.Masker.Exposed()}
 	s.Severity = a.severity(sum, bsn)
 	s.Unseen = unseen(findings)
 	s.Notes = a.notes(sum, v)

@@ -119,6 +119,7 @@ func newShared(o *Options) *shared {
 	sh.index = compiled.index(reg, o.Pack, d)
 	sh.vocabulary.SetTypes(o.Pack, d, sh.index.Types)
 	sh.masker = mask.New(o.Pack, sh.index, d, o.Policy)
+	sh.masker.Watch(sh.persons.Clone())
 	return sh
 }
 
