@@ -53,6 +53,7 @@ const (
 	anyRate  // or at least the name of one
 	folder   // names a directory
 	fullName // what the phrase is to the candidate; several can hold
+	cityless // the name without the city that it ends or begins with
 	headName // the name up to its first organisation word
 	coreName
 	givenAlias
@@ -102,7 +103,7 @@ var featureNames = [features]string{
 	"edits", "cut", "rarity", "words", "organisation word beside", "alone in the name", "title before", "first name beside", "date of birth in the name", "initial after", "name goes on before", "name goes on after", "short organisation word", "weak, beside a shortened word", "listing of many names", "listing of few names", "other place right before", "in a folder of organisations", "in a folder of persons", "distinctive word",
 	"name of a person", "name of a place", "name of a street", "ordinary words", "generic words", "short", "bare number", "brand",
 	"name of a person, supported", "weak, supported", "place or generic among others", "derived", "place in names", "place of any hits", "folder",
-	"full name", "name without its last organisation words", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "one word is the full name", "named like a place", "place of names like places",
+	"full name", "name without its city", "name without its last organisation words", "core of the name", "alias", "bare core", "acronym", "label of a domain", "shortened", "address", "one word is the full name", "named like a place", "place of names like places",
 	"city", "city in the name", "city above", "other city", "other city above", "type", "type above", "other type", "other type above", "type beside", "other type beside",
 	"code beside", "other code", "without support", "place in names, without support", "one word, without support", "whole name of another", "organisation word on the other side", "joined words explained", "part of the name lacking", "core of several words", "core of several words, beside an organisation word", "other name of it beside", "words shared with another name", "whole name of another beside", "city of a namesake", "region", "named elsewhere", "analyst", "analyst unsure",
 }
@@ -123,7 +124,7 @@ func (w *Weights) sum(v *vector) float64 {
 }
 
 // telling are the features that tell candidates of one phrase apart.
-var telling = []feature{fullName, headName, coreName, givenAlias, bareCore, acronym, label, shortened, address, oneWordName, placeName, placeSlot, city, cityInside, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, outranked, cueMisplaced, twice, shared, outdone, cityRival, region, elsewhere, analyst, unsure}
+var telling = []feature{fullName, cityless, headName, coreName, givenAlias, bareCore, acronym, label, shortened, address, oneWordName, placeName, placeSlot, city, cityInside, cityAbove, cityOther, cityOtherAbove, kind, kindAbove, kindOther, kindOtherAbove, kindBeside, kindOtherBeside, codeBeside, codeOther, placeBefore, lonely, lonelySlot, lonelyOne, outranked, cueMisplaced, twice, shared, outdone, cityRival, region, elsewhere, analyst, unsure}
 
 // context returns the part of the log-odds that tells candidates apart.
 func (w *Weights) context(v *vector) float64 {
@@ -240,6 +241,17 @@ func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
 	}
 }
 
+// lacksCity reports whether the name of an organisation has its city at an end,
+// and the phrase has not.
+func (j *judging) lacksCity(phrase mention.PhraseID, org int32) bool {
+	o := &j.Register.Organisations[org]
+	rest := len(o.Name) - len(o.City)
+	if o.City == "" || rest <= 0 || len(j.Index.Text(phrase)) > rest {
+		return false
+	}
+	return strings.EqualFold(o.Name[rest:], o.City) || strings.EqualFold(o.Name[:len(o.City)], o.City)
+}
+
 // cueMisplaced reports whether hit n of g is less than the whole name, and has an
 // organisation word on the other side only than the name has its own.
 func (j *judging) cueMisplaced(g *Group, n int, org int32) bool {
@@ -304,6 +316,7 @@ func (j *judging) ofRole(v *vector, phrase mention.PhraseID, org int32) {
 	for _, r := range roles {
 		v[r.feature] = one(p.Roles[i]&r.Role != 0)
 	}
+	v[cityless] = one(p.Roles[i]&mention.FullName != 0 && j.lacksCity(phrase, org))
 	const named = mention.FullName | mention.Headed | mention.Turned | mention.GivenAlias
 	v[outranked] = one(p.Roles[i]&named == 0 && slices.ContainsFunc(p.Roles, func(r mention.Role) bool { return r&mention.FullName != 0 }))
 	if p.Roles[i]&mention.CoreName != 0 && p.Roles[i]&mention.FullName == 0 && p.Words > 1 && p.Weak == 0 && len(p.Candidates) == 1 {

@@ -42,7 +42,11 @@ func TestFit(t *testing.T) {
 	}
 	var all []Example
 	for seed := range *seeds {
-		all = append(all, examples(t, specOf(seed))...)
+		world := examples(t, specOf(seed))
+		for i := range world {
+			world[i].Weight = usualExamples / float64(len(world))
+		}
+		all = append(all, world...)
 	}
 	if *silent != "" {
 		all = append(all, silence(t)...)
@@ -66,6 +70,10 @@ func TestFit(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// usualExamples is how many examples a world has, or so. Each world counts as
+// much as if it had so many.
+const usualExamples = 3000
 
 // specOf returns the spec of a world to fit on: two Dutch ones to each
 // English one, of each all kinds.

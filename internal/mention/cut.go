@@ -95,6 +95,9 @@ func (s *Scanner) noteCut(at uint32, j int, cost uint8) {
 	if n.phrase >= 0 || n.below < 0 || j == s.best.first || !slices.Contains(fieldWidths[:], width) && !slices.Contains(fieldWidths[:], width+1) || s.cityAt(j) >= 0 {
 		return
 	}
+	if j+1 < len(list) && s.isUnknown(j+1) && s.signBefore(j+1) == s.signBefore(j) {
+		return // it goes on, as somebody else's
+	}
 	s.note(node{phrase: n.below}, j, cost+cutCost, true)
 }
 
