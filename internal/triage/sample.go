@@ -24,6 +24,7 @@ type sample struct {
 	pairs []pair
 	names []byte
 	limit uint64 // pairs with a hash from here on are not wanted
+	order int    // of so many pairs at the start that are in order, each there once
 	// bound is the least limit of all samples of the same listings: what is not
 	// among the least of one is not among the least of all.
 	bound *atomic.Uint64
@@ -76,9 +77,7 @@ func (s *sample) add(key uint64, parent mask.Directory, name []byte, leaf bool) 
 // trim drops repeated pairs and all but the sampleSize least.
 func (s *sample) trim() {
 	s.limit = min(s.limit, s.bound.Load())
-	s.pairs = slices.DeleteFunc(s.pairs, func(p pair) bool { return p.key >= s.limit })
-	slices.SortFunc(s.pairs, comparePairs)
-	s.pairs = slices.CompactFunc(s.pairs, func(a, b pair) bool { return a.key == b.key })
+	s.sort()
 	if len(s.pairs) > sampleSize {
 		s.limit = s.pairs[sampleSize].key
 		s.pairs = s.pairs[:sampleSize]
@@ -86,6 +85,7 @@ func (s *sample) trim() {
 			old = s.bound.Load()
 		}
 	}
+	s.order = len(s.pairs)
 	size := 0
 	for i := range s.pairs {
 		size += int(s.pairs[i].end - s.pairs[i].within)
@@ -98,6 +98,27 @@ func (s *sample) trim() {
 		p.within, p.start, p.end = at, at+p.start-p.within, at+p.end-p.within
 	}
 	s.names = names
+}
+
+// sort puts the pairs below the limit in order, each once. Those added last are
+// few: they are sorted, and merged into those that are in order from the end on.
+func (s *sample) sort() {
+	beyond := func(p pair) bool { return p.key >= s.limit }
+	head, added := s.pairs[:s.order], slices.DeleteFunc(slices.Clone(s.pairs[s.order:]), beyond)
+	slices.SortFunc(added, comparePairs)
+	s.pairs = s.pairs[:len(head)+len(added)]
+	for i := len(s.pairs) - 1; len(added) > 0; i-- {
+		from := &added
+		if len(head) > 0 && comparePairs(head[len(head)-1], added[len(added)-1]) > 0 {
+			from = &head
+		}
+		last := len(*from) - 1
+		s.pairs[i], *from = (*from)[last], (*from)[:last]
+	}
+	s.pairs = slices.CompactFunc(s.pairs, func(a, b pair) bool { return a.key == b.key })
+	if i := slices.IndexFunc(s.pairs, beyond); i >= 0 {
+		s.pairs = s.pairs[:i]
+	}
 }
 
 // merge adds the pairs of o.
