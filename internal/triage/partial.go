@@ -1,8 +1,6 @@
 package triage
 
 import (
-	"sync/atomic"
-
 	"github.com/leakwarden/leakwarden/internal/finding"
 	"github.com/leakwarden/leakwarden/internal/late"
 	"github.com/leakwarden/leakwarden/internal/listing"
@@ -54,7 +52,7 @@ const (
 	maxNames   = 64 << 20
 )
 
-func newPartial(listings int, bound *atomic.Uint64) *partial {
+func newPartial(listings int, bound *bound) *partial {
 	return &partial{
 		root:   &finding.Group{},
 		sample: newSample(bound),

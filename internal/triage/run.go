@@ -9,7 +9,6 @@ import (
 	"io"
 	"runtime"
 	"sync"
-	"sync/atomic"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
 	"github.com/leakwarden/leakwarden/internal/identifier"
@@ -94,11 +93,11 @@ type shared struct {
 	masker     *mask.Masker
 	register   *register.Register // with the suppliers at its end
 	suppliers  map[int32]bool
-	seen       *seen          // of the listing being read
-	earlier    *seen          // of those before it; nil for the first
-	bound      *atomic.Uint64 // of the workers' samples
-	judged     int            // texts that analysts said are an organisation's
-	house      nature.Set     // of a supplier's own: staff, systems
+	seen       *seen      // of the listing being read
+	earlier    *seen      // of those before it; nil for the first
+	bound      *bound     // of the workers' samples
+	judged     int        // texts that analysts said are an organisation's
+	house      nature.Set // of a supplier's own: staff, systems
 	attribute  bool
 	shard      Shard
 }

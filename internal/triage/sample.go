@@ -25,9 +25,43 @@ type sample struct {
 	names []byte
 	limit uint64 // pairs with a hash from here on are not wanted
 	order int    // of so many pairs at the start that are in order, each there once
-	// bound is the least limit of all samples of the same listings: what is not
-	// among the least of one is not among the least of all.
-	bound *atomic.Uint64
+	bound *bound
+}
+
+// bound is shared by all samples of the same listings. A pair beyond it is not
+// among the least of all of them together.
+type bound struct {
+	least  atomic.Uint64                 // limit of any of them
+	counts [1 << countBits]atomic.Uint32 // of pairs in all of them, each counted once at most, by the first bits of their hashes
+}
+
+const (
+	countBits = 12
+	// enough is how many pairs are counted up to the bound. Those of one path with
+	// several sizes count several times, so there must be more than are wanted.
+	enough = sampleSize + sampleSize/4
+)
+
+// count counts a pair that no other sample holds.
+func (b *bound) count(key uint64) { b.counts[key>>(64-countBits)].Add(1) }
+
+// limit returns the bound: hashes from there on are beyond it.
+func (b *bound) limit() uint64 {
+	least := b.least.Load()
+	met := uint32(0)
+	for i := range len(b.counts) - 1 {
+		if met += b.counts[i].Load(); met >= enough {
+			return min(least, (uint64(i)+1)<<(64-countBits))
+		}
+	}
+	return least
+}
+
+// lower lowers the bound to what is the limit of one sample.
+func (b *bound) lower(limit uint64) {
+	for old := b.least.Load(); limit < old && !b.least.CompareAndSwap(old, limit); {
+		old = b.least.Load()
+	}
 }
 
 // pair is one directory or file in its directory.
@@ -40,13 +74,13 @@ type pair struct {
 	leaf               bool
 }
 
-func newSample(bound *atomic.Uint64) *sample { return &sample{limit: ^uint64(0), bound: bound} }
+func newSample(bound *bound) *sample { return &sample{limit: ^uint64(0), bound: bound} }
 
 // newBound returns a bound that nothing has lowered yet.
-func newBound() *atomic.Uint64 {
-	bound := &atomic.Uint64{}
-	bound.Store(^uint64(0))
-	return bound
+func newBound() *bound {
+	b := &bound{}
+	b.least.Store(^uint64(0))
+	return b
 }
 
 // wants reports whether the pair with this key belongs in the sample so far.
@@ -76,14 +110,12 @@ func (s *sample) add(key uint64, parent mask.Directory, name []byte, leaf bool) 
 
 // trim drops repeated pairs and all but the sampleSize least.
 func (s *sample) trim() {
-	s.limit = min(s.limit, s.bound.Load())
+	s.limit = min(s.limit, s.bound.limit())
 	s.sort()
 	if len(s.pairs) > sampleSize {
 		s.limit = s.pairs[sampleSize].key
 		s.pairs = s.pairs[:sampleSize]
-		for old := s.bound.Load(); s.limit < old && !s.bound.CompareAndSwap(old, s.limit); {
-			old = s.bound.Load()
-		}
+		s.bound.lower(s.limit)
 	}
 	s.order = len(s.pairs)
 	size := 0
@@ -147,7 +179,7 @@ func comparePairs(a, b pair) int {
 // there are more than the sample holds. s must be trimmed.
 func (s *sample) total() int64 {
 	n := len(s.pairs)
-	if n < sampleSize {
+	if n < 2 || s.limit == math.MaxUint64 {
 		return int64(n)
 	}
 	return int64(float64(n-1) / (float64(s.pairs[n-1].key) / math.MaxUint64))

@@ -45,3 +45,36 @@ func TestSampleMergesToOne(t *testing.T) {
 		t.Errorf("total = %d, want about %d", got, n)
 	}
 }
+
+// TestSamplesShareABound deals distinct pairs to two samples: each holds little
+// more than its half of what both are to hold, and they merge to the sample of
+// all.
+func TestSamplesShareABound(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	shared := newBound()
+	whole, parts := newSample(newBound()), []*sample{newSample(shared), newSample(shared)}
+	for range 10 * sampleSize {
+		key := random.Uint64()
+		for _, s := range []*sample{whole, parts[key&1]} {
+			if s.wants(key) {
+				s.bound.count(key)
+				s.add(key, mask.Directory{}, nil, true)
+			}
+		}
+	}
+	whole.trim()
+	for _, p := range parts {
+		if p.trim(); len(p.pairs) > sampleSize*3/4 {
+			t.Errorf("one of two holds %d pairs, want little more than half of %d", len(p.pairs), sampleSize)
+		}
+	}
+	parts[0].merge(parts[1])
+	if len(whole.pairs) != sampleSize || len(parts[0].pairs) != sampleSize {
+		t.Fatalf("samples of %d and %d pairs, want %d", len(whole.pairs), len(parts[0].pairs), sampleSize)
+	}
+	for i := range whole.pairs {
+		if whole.pairs[i].key != parts[0].pairs[i].key {
+			t.Fatalf("pair %d is another one", i)
+		}
+	}
+}

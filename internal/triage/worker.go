@@ -120,6 +120,9 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 			name = name[1:]
 		}
 		if w.partial.sample.wants(hash) {
+			if !repeated && n == 0 { // what later listings have may be there already
+				w.shared.bound.count(hash)
+			}
 			w.partial.sample.add(hash, mask.Parent(path[:end]), name, true)
 		}
 		var own identifier.Reading
