@@ -98,8 +98,9 @@ func Merge(ctx context.Context, o Options, key func() (PartKey, error), parts []
 // readParts reads all parts, of which heads was read, into one.
 func (sh *shared) readParts(o *Options, key PartKey, parts []Part, heads []partHead) (*contents, error) {
 	var all *contents
+	var said same
 	for i, p := range parts {
-		x, err := sh.readWhole(o, key, &p, &heads[i])
+		x, err := sh.readWhole(o, key, &p, &heads[i], &said)
 		if err != nil {
 			return nil, err
 		}
@@ -164,7 +165,7 @@ func missingFirst(missing []string) int {
 func (s Shard) String() string { return fmt.Sprintf("shard %d of %d", s.Index, s.Of) }
 
 // readWhole reads what follows the head of a part, which must be of this triage.
-func (sh *shared) readWhole(o *Options, key PartKey, p *Part, h *partHead) (*contents, error) {
+func (sh *shared) readWhole(o *Options, key PartKey, p *Part, h *partHead, said *same) (*contents, error) {
 	from, fits, err := key.open(p.Reader, h)
 	if err != nil {
 		return nil, err
@@ -173,7 +174,7 @@ func (sh *shared) readWhole(o *Options, key PartKey, p *Part, h *partHead) (*con
 		return nil, &PartError{Name: p.Name, What: "is of other listings, or of these in another order", Do: "name the listings that its triage --shard had, in that order"}
 	}
 	defer from.close()
-	x, err := readPart(from, len(o.Listings), sh.bounds(o.Pack), basisOf(o, sh))
+	x, err := readPart(from, len(o.Listings), sh.bounds(o.Pack), basisOf(o, sh), said)
 	var other *basisError
 	switch {
 	case errors.As(err, &other) && h.tool != o.Tool:

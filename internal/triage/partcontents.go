@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 
+	"github.com/cespare/xxhash/v2"
+
 	"github.com/leakwarden/leakwarden/internal/finding"
 	"github.com/leakwarden/leakwarden/internal/listing"
 	"github.com/leakwarden/leakwarden/internal/pack"
@@ -36,7 +38,31 @@ type coder struct {
 	finding.Coder
 	to   *blocks // to write
 	from *opened // or to read
+	same *same   // of what was read
 	err  error   // of reading a block
+}
+
+// same holds what many groups say, so that those of all parts share it.
+type same struct {
+	namings  keyed[finding.Naming] // by the hash of how they are coded
+	settings keyed[finding.Setting]
+}
+
+// naming returns n, which is coded so, or one read before that is the same.
+func (s *same) naming(coded []byte, n *finding.Naming) *finding.Naming {
+	key := xxhash.Sum64(coded)
+	if known := s.namings.get(key); known != nil {
+		return known
+	}
+	at := n.Setting.Key()
+	setting := s.settings.get(at)
+	if setting == nil {
+		setting = s.settings.add(at)
+		*setting = *n.Setting
+	}
+	kept := s.namings.add(key)
+	*kept = finding.Naming{Hits: n.Hits, Around: n.Around, Setting: setting}
+	return kept
 }
 
 // record begins a record.
@@ -177,8 +203,12 @@ func (c *coder) groups(p *partial, listings int, bounds finding.Bounds) []*findi
 		if c.Reading {
 			*n = new(finding.Naming)
 		}
+		coded := c.Buf
 		(*n).Code(&c.Coder)
 		c.check(func() bool { return (*n).Fits(bounds) })
+		if c.Reading && !c.Broken {
+			*n = c.same.naming(coded[:len(coded)-len(c.Buf)], *n)
+		}
 	})
 	last, i := place{}, 0
 	list(c, &groups, maxListed, func(g **finding.Group) {
@@ -328,11 +358,12 @@ func writePart(w io.Writer, k PartKey, o *Options, sh *shared, x *contents) (err
 	return to.write(w, k, partHead{shard: sh.shard, tool: o.Tool})
 }
 
-// readPart reads what follows the head of a part, which must be of that basis.
-func readPart(from *opened, listings int, bounds finding.Bounds, of basis) (x *contents, err error) {
+// readPart reads what follows the head of a part, which must be of that basis. The
+// groups of parts that are read with one same share what they say.
+func readPart(from *opened, listings int, bounds finding.Bounds, of basis, all *same) (x *contents, err error) {
 	defer faultOf(&err)
 	x = &contents{basis: of, partial: newPartial(listings, newBound())}
-	c := &coder{Coder: finding.Coder{Reading: true}, from: from}
+	c := &coder{Coder: finding.Coder{Reading: true}, from: from, same: all}
 	c.codePart(x, listings, bounds)
 	if !c.Broken && len(c.Buf) > 0 {
 		c.fail()
