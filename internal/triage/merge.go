@@ -98,7 +98,7 @@ func Merge(ctx context.Context, o Options, key func() (PartKey, error), parts []
 // readParts reads all parts, of which heads was read, into one.
 func (sh *shared) readParts(o *Options, key PartKey, parts []Part, heads []partHead) (*contents, error) {
 	var all *contents
-	var said same
+	said := same{bound: newBound()}
 	for i, p := range parts {
 		x, err := sh.readWhole(o, key, &p, &heads[i], &said)
 		if err != nil {

@@ -29,7 +29,7 @@ type lookup struct {
 
 func (sh *shared) newLookup(listings int, x *contents) *lookup {
 	l := &lookup{
-		worker: sh.newWorker(listings), all: x.partial, named: newSample(newBound()), pairs: make(map[uint64]bool),
+		worker: sh.newWorker(listings), all: x.partial, named: newSample(x.partial.sample.bound), pairs: make(map[uint64]bool),
 		folders: make(map[uint64]bool), deferred: make(map[place]bool), repeated: make(map[place]bool),
 	}
 	for _, p := range x.partial.sample.pairs {

@@ -42,10 +42,11 @@ type coder struct {
 	err  error   // of reading a block
 }
 
-// same holds what many groups say, so that those of all parts share it.
+// same is what all parts share: what many groups say, and how large the sample is.
 type same struct {
 	namings  keyed[finding.Naming] // by the hash of how they are coded
 	settings keyed[finding.Setting]
+	bound    *bound // of the samples of all
 }
 
 // naming returns n, which is coded so, or one read before that is the same.
@@ -303,7 +304,13 @@ func (c *coder) folders(p *partial, listings int) {
 	})
 }
 
+// sample codes s, which is trimmed, and from which hash on it holds nothing.
 func (c *coder) sample(s *sample) {
+	c.record()
+	c.Hash(&s.limit)
+	if c.Reading {
+		s.bound.lower(s.limit)
+	}
 	key := uint64(0)
 	list(c, &s.pairs, sampleSize, func(p *pair) {
 		gap := p.key - key
@@ -358,11 +365,11 @@ func writePart(w io.Writer, k PartKey, o *Options, sh *shared, x *contents) (err
 	return to.write(w, k, partHead{shard: sh.shard, tool: o.Tool})
 }
 
-// readPart reads what follows the head of a part, which must be of that basis. The
-// groups of parts that are read with one same share what they say.
+// readPart reads what follows the head of a part, which must be of that basis. Parts
+// of one triage are read with one same.
 func readPart(from *opened, listings int, bounds finding.Bounds, of basis, all *same) (x *contents, err error) {
 	defer faultOf(&err)
-	x = &contents{basis: of, partial: newPartial(listings, newBound())}
+	x = &contents{basis: of, partial: newPartial(listings, all.bound)}
 	c := &coder{Coder: finding.Coder{Reading: true}, from: from, same: all}
 	c.codePart(x, listings, bounds)
 	if !c.Broken && len(c.Buf) > 0 {

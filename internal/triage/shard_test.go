@@ -231,6 +231,39 @@ func smallOptions(tb testing.TB) Options {
 	return Options{Register: reg, Pack: p, Policy: mask.Default, Tool: "test"}
 }
 
+// TestShardsOfMoreThanASample triages more names than a sample holds.
+func TestShardsOfMoreThanASample(t *testing.T) {
+	o := smallOptions(t)
+	var text strings.Builder
+	for i := range sampleSize * 5 / 4 {
+		fmt.Fprintf(&text, "Klanten/Ziekenhuis Merelborg/%d/%d.txt\n", i%1000, i)
+	}
+	l := listed(text.String())
+	sameSharded(t, o, l, rand.New(rand.NewPCG(6, 6)), 3)
+	o.Workers, o.Listings = 1, l.sources()
+	whole, _, err := newShared(&o).readAll(t.Context(), &o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := partsOf(t, o, l, 1)[0]
+	read := []Part{{"1.part", bytes.NewReader(part)}}
+	heads, err := readHeads(read)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := newShared(&o).readParts(&o, l.key(), read, heads)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := x.partial.sample.total(), whole.sample.total(); got != want {
+		t.Errorf("the sample is one of %d, want %d", got, want)
+	}
+	o.Workers = 3
+	if again := partsOf(t, o, l, 1)[0]; !bytes.Equal(again, part) {
+		t.Error("another number of workers gives another part")
+	}
+}
+
 // TestPartsAreTheSameAgain holds that a shard that is triaged again can be
 // compared byte by byte.
 func TestPartsAreTheSameAgain(t *testing.T) {
