@@ -292,10 +292,15 @@ func (r *run) finish() {
 	}
 }
 
-// explain turns a listing format that is not known into an error of usage.
+// explain turns a listing format or columns that are not known into an error of
+// usage.
 func explain(err error) error {
 	if err != nil && transcript.UnknownFormat(err) {
-		return usage(flatten(err)[0].Error(), "see leakwarden listing --help")
+		hint := hintOf(err)
+		if hint == "" {
+			hint = "see leakwarden listing --help"
+		}
+		return usage(flatten(err)[0].Error(), hint)
 	}
 	return err
 }

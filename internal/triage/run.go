@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/leakwarden/leakwarden/internal/finding"
@@ -70,11 +71,15 @@ type Progress struct {
 // Run triages o.Listings and hands the messages of the stream to handle, in
 // the stream's order. A listing that breaks in the middle is reported as far
 // as it went; Run then returns an error after the whole stream was handed over.
+// Where no listing can be opened it hands over nothing.
 func Run(ctx context.Context, o Options, handle func(finding.Message) error) error {
 	sh := newShared(&o)
 	merged, reports, broken := sh.readAll(ctx, &o)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
+	}
+	if broken != nil && !slices.ContainsFunc(reports, wasRead) {
+		return broken // nothing was examined, which is not to find nothing
 	}
 	broken = errors.Join(broken, writeIndex(&o, merged, reports))
 	if err := sh.tell(&o, merged, reports, handle); err != nil {
@@ -82,6 +87,9 @@ func Run(ctx context.Context, o Options, handle func(finding.Message) error) err
 	}
 	return broken
 }
+
+// wasRead reports whether a listing could be read at all.
+func wasRead(r listing.Report) bool { return r.Format != "" }
 
 // shared is what all workers read and none changes, but for seen, which is safe.
 type shared struct {

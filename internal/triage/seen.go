@@ -126,10 +126,18 @@ func (t *table) insert(v uint32) bool {
 	}
 }
 
-// grow makes t an eighth larger.
+// large is the number of places from which on a table grows more slowly: it is
+// one of many of that size, and growing takes time, room takes memory.
+const large = 256
+
+// grow makes t a quarter larger, or an eighth where it is large.
 func (t *table) grow() {
 	old := t.values
-	t.values = slices.Grow([]uint32(nil), max(16, len(old)*9/8))
+	more := len(old) / 4
+	if len(old) >= large {
+		more = len(old) / 8
+	}
+	t.values = slices.Grow([]uint32(nil), max(16, len(old)+more))
 	t.values, t.used = t.values[:cap(t.values)], 0
 	t.take(old)
 }

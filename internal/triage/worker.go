@@ -120,10 +120,7 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 			name = name[1:]
 		}
 		if w.partial.sample.wants(hash) {
-			if !repeated && n == 0 { // what later listings have may be there already
-				w.shared.bound.count(hash)
-			}
-			w.partial.sample.add(hash, mask.Parent(path[:end]), name, true)
+			w.draw(hash, path[:end], name, !repeated && n == 0) // what later listings have may be there already
 		}
 		var own identifier.Reading
 		group, reading, own = w.leaf(top, name)
@@ -140,6 +137,14 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 	if w.shared.attribute {
 		w.partial.lines[n] = append(w.partial.lines[n], lineGroup{e.Line, group})
 	}
+}
+
+// draw adds the name of a file to the sample; fresh says that nobody else does.
+func (w *worker) draw(hash uint64, directory, name []byte, fresh bool) {
+	if fresh {
+		w.shared.bound.count(hash)
+	}
+	w.partial.sample.add(hash, mask.Parent(directory), name, true)
 }
 
 // count adds an entry to the counts of its group; a repeated one only widens
