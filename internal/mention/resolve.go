@@ -25,13 +25,12 @@ const (
 	minUnknown, maxUnknown = 3, 64
 )
 
-// How many words of a listing a Scanner remembers, at first and at most: most
-// are nothing, and take eight bytes; the others have ways to be put in one of
-// many sets.
+// How many words of a listing a Scanner remembers, at first and at most, in sets
+// of ways: most are nothing, and take eight bytes.
 const (
-	nothingBits, mostNothingBits = 8, 16
+	nothingBits, mostNothingBits = 6, 14
 	knownBits, mostKnownBits     = 4, 11
-	knownWays                    = 4
+	ways                         = 4
 )
 
 // memory remembers what the words met last resolve to. What it forgets is
@@ -49,8 +48,8 @@ type memory struct {
 
 func newMemory() memory {
 	return memory{
-		nothing: make([]uint64, 1<<nothingBits), nothingShift: 64 - nothingBits,
-		known: make([]resolution, knownWays<<knownBits), knownShift: 64 - knownBits,
+		nothing: make([]uint64, ways<<nothingBits), nothingShift: 64 - nothingBits,
+		known: make([]resolution, ways<<knownBits), knownShift: 64 - knownBits,
 	}
 }
 
@@ -59,11 +58,11 @@ func newMemory() memory {
 func (m *memory) forgetting() {
 	if m.unknown > len(m.nothing) && m.nothingShift > 64-mostNothingBits {
 		m.nothingShift -= 2
-		m.nothing, m.unknown = make([]uint64, 1<<(64-m.nothingShift)), 0
+		m.nothing, m.unknown = make([]uint64, ways<<(64-m.nothingShift)), 0
 	}
 	if m.turn > uint(len(m.known)) && m.knownShift > 64-mostKnownBits {
 		m.knownShift = max(m.knownShift-2, 64-mostKnownBits)
-		m.known, m.turn = make([]resolution, knownWays<<(64-m.knownShift)), 0
+		m.known, m.turn = make([]resolution, ways<<(64-m.knownShift)), 0
 	}
 }
 
@@ -72,10 +71,12 @@ func (m *memory) forgetting() {
 func (s *Scanner) resolve(x *token.Word) *resolution {
 	m := &s.memory
 	at := x.Hash * spread
-	if m.nothing[at>>m.nothingShift] == x.Hash {
-		return nil
+	for _, hash := range m.nothing[at>>m.nothingShift*ways:][:ways] {
+		if hash == x.Hash {
+			return nil
+		}
 	}
-	set := m.known[at>>m.knownShift*knownWays:][:knownWays]
+	set := m.known[at>>m.knownShift*ways:][:ways]
 	for i := range set {
 		if set[i].hash == x.Hash {
 			return &set[i]
@@ -84,11 +85,11 @@ func (s *Scanner) resolve(x *token.Word) *resolution {
 	found, ok := s.ix.resolve(s.folded(x), x.Hash)
 	m.forgetting()
 	if !ok {
-		m.nothing[at>>m.nothingShift] = x.Hash
+		m.nothing[at>>m.nothingShift*ways:][:ways][m.unknown%ways] = x.Hash
 		m.unknown++
 		return nil
 	}
-	r := &m.known[at>>m.knownShift*knownWays:][:knownWays][m.turn%knownWays]
+	r := &m.known[at>>m.knownShift*ways:][:ways][m.turn%ways]
 	m.turn++
 	*r = found
 	return r
