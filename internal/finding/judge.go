@@ -134,14 +134,17 @@ func (j *judging) noteCodes(i int32) {
 }
 
 // judgeGroups fills j.own for the groups that which picks. Each is judged by
-// itself, so the processors share them.
+// itself, so the processors share them. A panic over one comes out here, where who
+// called can recover it.
 func (j *judging) judgeGroups(which func(*Group) bool) {
 	const enough = 4096
 	groups := j.Tree.Groups
 	parts := min(runtime.GOMAXPROCS(0), 1+len(groups)/enough)
+	panics := make([]any, parts)
 	var done sync.WaitGroup
 	for part := range parts {
 		done.Go(func() {
+			defer func() { panics[part] = recover() }()
 			var s scratch
 			for i := part * len(groups) / parts; i < (part+1)*len(groups)/parts; i++ {
 				if which(groups[i]) {
@@ -151,6 +154,11 @@ func (j *judging) judgeGroups(which func(*Group) bool) {
 		})
 	}
 	done.Wait()
+	for _, p := range panics {
+		if p != nil {
+			panic(p)
+		}
+	}
 }
 
 // judgeGroup returns what the own hits of g say.

@@ -13,8 +13,10 @@ import (
 	"github.com/leakwarden/leakwarden/internal/mask"
 )
 
-// tell judges what was read and hands over the messages.
-func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handle func(finding.Message) error) error {
+// tell judges what was read and hands over the messages. A panic on the way
+// becomes a *Fault.
+func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handle func(finding.Message) error) (err error) {
+	defer faultOf(&err)
 	tree := &finding.Tree{Root: all.root}
 	tree.Groups = slices.SortedFunc(all.groups.values(), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
 	all.groups, all.namings = keyed[finding.Group]{}, keyed[finding.Naming]{} // what is known is in tree
