@@ -138,7 +138,7 @@ func (c *checker) known(r *reader, why Why, word []byte, letters, digits int, as
 	if why == WhyPlace {
 		return l.pack.Places.HasWord(string(word))
 	}
-	id := l.dict.Lookup(string(word))
+	id := l.dict.LookupBytes(word)
 	found := id != token.Unknown && spells(l.dict.Word(id), word, ascii)
 	switch why {
 	case WhyVocabulary:

@@ -1,5 +1,7 @@
 package token
 
+import "unicode/utf8"
+
 // Dict numbers the words that a register and a pack know. It is built once and
 // then only read, by any number of goroutines.
 //
@@ -55,6 +57,16 @@ func (d *Dict) ID(hash uint64) ID {
 
 // Lookup returns the number of word after folding, or Unknown.
 func (d *Dict) Lookup(word string) ID { return d.ID(Hash(word)) }
+
+// LookupBytes is Lookup of b as text.
+func (d *Dict) LookupBytes(b []byte) ID {
+	for i := range b {
+		if b[i] >= utf8.RuneSelf {
+			return d.Lookup(string(b))
+		}
+	}
+	return d.ID(hashASCII(b))
+}
 
 // Word returns the folded word with this number, "" for Unknown.
 func (d *Dict) Word(id ID) string { return d.words[id] }

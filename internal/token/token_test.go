@@ -113,6 +113,15 @@ func TestDict(t *testing.T) {
 			t.Fatalf("Lookup(%q) = %d %q, want %d", word, got, d.Word(got), id)
 		}
 	}
+	wide := d.Intern("Zoë-Élan")
+	for _, word := range []string{"woord77", "ZOË-élan", "elders"} {
+		if got, want := d.LookupBytes([]byte(word)), d.Lookup(word); got != want {
+			t.Errorf("LookupBytes(%q) = %d, Lookup %d", word, got, want)
+		}
+	}
+	if d.LookupBytes([]byte("zoë-élan")) != wide {
+		t.Error("a wide word is lost")
+	}
 	if got := d.Lookup("elders"); got != Unknown {
 		t.Errorf("a word never interned has number %d", got)
 	}
