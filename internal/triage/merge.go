@@ -141,24 +141,19 @@ func readHeads(parts []Part) ([]partHead, error) {
 		return nil, &PartError{What: "there is no part to merge", Do: "name the files that leakwarden triage --shard wrote"}
 	}
 	var missing []string
-	for i := 1; i <= heads[0].shard.Of; i++ {
-		if _, known := names[i]; !known {
-			missing = append(missing, strconv.Itoa(i))
+	of := heads[0].shard.Of
+	for i := range of {
+		if _, known := names[i+1]; !known {
+			missing = append(missing, strconv.Itoa(i+1))
 		}
 	}
 	if len(missing) > 0 {
-		s := Shard{Index: missingFirst(missing), Of: heads[0].shard.Of}
 		return nil, &PartError{
-			What: fmt.Sprintf("parts are missing: of %d shards %s", s.Of, strings.Join(missing, ", ")),
-			Do:   fmt.Sprintf("name them too, or make them: leakwarden triage … --shard %d/%d", s.Index, s.Of),
+			What: fmt.Sprintf("parts are missing: of %d shards %s", of, strings.Join(missing, ", ")),
+			Do:   fmt.Sprintf("name them too, or make them: leakwarden triage … --shard %s/%d", missing[0], of),
 		}
 	}
 	return heads, nil
-}
-
-func missingFirst(missing []string) int {
-	n, _ := strconv.Atoi(missing[0])
-	return n
 }
 
 // String returns "shard 2 of 4".
