@@ -186,6 +186,19 @@ func (s *Stats) Merge(o *Stats) {
 	}
 }
 
+// Take adds o to s, and leaves o empty.
+func (s *Stats) Take(o *Stats) {
+	switch {
+	case o.Items == 0 && o.Counts == nil:
+		return
+	case s.Items == 0 && s.Counts == nil:
+		*s = *o
+	default:
+		s.Merge(o)
+	}
+	*o = Stats{}
+}
+
 // seen widens the period of c by a time of change; 0 is no time.
 func (c *Counts) seen(modified int64) {
 	if modified == 0 {

@@ -28,11 +28,22 @@ func (w *worker) guarded(n int, b *listing.Batch) (fault error) {
 	defer func() {
 		if recover() != nil {
 			fault = &Fault{where()}
-			w.stack, w.path = w.stack[:1], w.path[:0]
+			w.abandon()
 		}
 	}()
 	w.analyse(n, b)
 	return nil
+}
+
+// abandon leaves what was being looked at. What was counted before is kept, unless
+// that brings about another panic.
+func (w *worker) abandon() {
+	defer func() {
+		if recover() != nil {
+			w.stack, w.path = w.stack[:min(1, len(w.stack))], w.path[:0]
+		}
+	}()
+	w.finish()
 }
 
 // learnSlots has the masker learn from the sample; a panic on the way becomes a

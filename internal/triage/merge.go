@@ -191,11 +191,11 @@ func (x *contents) merge(o *contents) {
 // acyclic reports whether no group is below itself. Parts are not on our side,
 // and judging goes up from group to group.
 func (x *contents) acyclic() bool {
-	groups, free := &x.partial.groups, make(map[uint64]bool)
+	groups, free := x.partial.groups, make(map[uint64]bool)
 	var path []uint64
-	for key := range groups.all() {
+	for g := range groups.all() {
 		path = path[:0]
-		for g := groups.get(key); g != nil && !free[g.Key]; g = groups.get(g.Parent) {
+		for ; g != nil && !free[g.Key]; g = groups.get(g.Parent) {
 			if len(path) > maxDepth+1 || slices.Contains(path, g.Key) {
 				return false
 			}

@@ -41,7 +41,7 @@ func (sh *shared) newLookup(listings int, x *contents) *lookup {
 			l.folders[key] = true
 		}
 	}
-	for g := range x.partial.groups.values() {
+	for g := range x.partial.groups.all() {
 		if _, has := g.First(); has {
 			l.groups = append(l.groups, g)
 		}

@@ -151,7 +151,7 @@ func TestGroupsBelowThemselvesAreRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for g := range x.partial.groups.values() {
+	for g := range x.partial.groups.all() {
 		g.Parent = g.Key
 	}
 	c := &coder{}
@@ -251,7 +251,7 @@ func FuzzContents(f *testing.F) {
 			return
 		}
 		tree := &finding.Tree{Root: x.partial.root}
-		for g := range x.partial.groups.values() {
+		for g := range x.partial.groups.all() {
 			tree.Groups = append(tree.Groups, g)
 		}
 		judge := &finding.Judge{Index: sh.index, Weights: finding.DefaultWeights(), Supplier: sh.suppliers, Register: sh.register}

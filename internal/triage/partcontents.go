@@ -196,7 +196,7 @@ func comparePlaces(a, b place) int {
 
 // groups codes the groups of p, and returns them in the order coded.
 func (c *coder) groups(p *partial, listings int, bounds finding.Bounds) []*finding.Group {
-	groups := slices.SortedFunc(p.groups.values(), func(a, b *finding.Group) int {
+	groups := slices.SortedFunc(p.groups.all(), func(a, b *finding.Group) int {
 		return cmp.Or(cmp.Compare(a.Parent, b.Parent), cmp.Compare(a.Siblings, b.Siblings), cmp.Compare(a.Key, b.Key))
 	})
 	namings, numbers := numbered(groups)

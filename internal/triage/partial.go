@@ -10,10 +10,8 @@ import (
 // what one worker alone would have learned.
 type partial struct {
 	root     *finding.Group // of the entries whose path names no organisation
-	groups   keyed[finding.Group]
-	namings  keyed[finding.Naming]  // shared by the groups
-	settings keyed[finding.Setting] // shared by the namings
-	folders  keyed[folder]          // that may be named after an organisation
+	groups   *groups        // all workers have the same
+	folders  keyed[folder]  // that may be named after an organisation
 	names    []byte
 	paths    listing.Shelf // of the lines of groups
 	sample   *sample
@@ -55,6 +53,7 @@ const (
 func newPartial(listings int, bound *bound) *partial {
 	return &partial{
 		root:   &finding.Group{},
+		groups: &groups{},
 		sample: newSample(bound),
 		lines:  make([][]lineGroup, listings),
 	}
@@ -87,12 +86,8 @@ func (p *partial) note(key uint64, f *folder) {
 // merge adds o to p.
 func (p *partial) merge(o *partial) {
 	p.root.Merge(o.root)
-	for key, g := range o.groups.all() {
-		if mine := p.groups.get(key); mine != nil {
-			mine.Merge(g)
-		} else {
-			*p.groups.add(key) = *g
-		}
+	if p.groups != o.groups {
+		p.groups.merge(o.groups)
 	}
 	for key, f := range o.folders.all() {
 		if f.name.end > 0 && p.folders.get(key) == nil {

@@ -193,7 +193,7 @@ func (sh *shared) readAll(ctx context.Context, o *Options) (*partial, []listing.
 	var done sync.WaitGroup
 	for i := range pool {
 		pool[i] = sh.newWorker(len(o.Listings))
-		pool[i].partial.late = o.Index.builder()
+		pool[i].partial.late, pool[i].partial.groups = o.Index.builder(), pool[0].partial.groups
 		done.Go(func() {
 			for f := range work {
 				pool[i].roots = f.roots

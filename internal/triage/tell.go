@@ -18,8 +18,8 @@ import (
 func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handle func(finding.Message) error) (err error) {
 	defer faultOf(&err)
 	tree := &finding.Tree{Root: all.root}
-	tree.Groups = slices.SortedFunc(all.groups.values(), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
-	all.groups, all.namings = keyed[finding.Group]{}, keyed[finding.Naming]{} // what is known is in tree
+	tree.Groups = slices.SortedFunc(all.groups.all(), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
+	all.groups = nil // what is known is in tree
 	var masks sync.WaitGroup
 	var fault error
 	masks.Go(func() { fault = sh.learnSlots(all) })

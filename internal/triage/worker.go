@@ -50,6 +50,7 @@ type dir struct {
 	hash    uint64 // of its path
 	shape   uint64 // of the way its name is written
 	group   *finding.Group
+	owner   int // of the directory in worker.stack that has the group
 	reading nature.Reading
 	kinds   identifier.Kinds
 	person  uint64
@@ -58,6 +59,10 @@ type dir struct {
 	places  []int32
 	items   int64 // entries directly in it since it was pushed
 	folder  folder
+	// Of a directory that has a group: what is counted of it since it was pushed,
+	// and whether its first entry since then was offered to be kept.
+	stats   finding.Stats
+	offered bool
 }
 
 // batch analyses the entries of b, which belong to the listing with a number.
@@ -113,7 +118,8 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 	}
 	w.enter(n, e.Line, path[:end])
 	top := &w.stack[len(w.stack)-1]
-	group, reading, kinds, person := top.group, top.reading, top.kinds, top.person
+	var read segment
+	reading, kinds, person := top.reading, top.kinds, top.person
 	if !e.Directory {
 		name := path[end:]
 		if end > 0 {
@@ -123,16 +129,28 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 			w.draw(hash, path[:end], name, !repeated && n == 0) // what later listings have may be there already
 		}
 		var own identifier.Reading
-		group, reading, own = w.leaf(top, name)
+		read, reading, own = w.leaf(top, name)
 		kinds |= own.Kinds
 		if own.Person != 0 {
 			person = own.Person
 		}
 		top.items++
 	}
-	w.count(group, e, &reading, kinds, person, repeated)
-	if group.Key != 0 && group.Wants(n, e.Line) {
-		group.Keep(finding.Line{Listing: n, Line: e.Line, Path: w.partial.paths.Keep(path)})
+	c := counted{
+		Entry: finding.Entry{
+			Natures: reading.Natures, Groups: reading.Groups, Person: person, Bytes: e.Size, Modified: e.Modified, From: reading.From, To: reading.To,
+			Kinds: kinds, Bulk: reading.Bulk, House: reading.Natures != 0 && reading.Natures&^w.shared.house == 0,
+		},
+		listing: n, line: e.Line, path: path, repeated: repeated,
+	}
+	var group *finding.Group
+	if !e.Directory && len(w.hits) > 0 {
+		group = w.countLeaf(top, read, &c)
+	} else {
+		group = w.countBelow(top, &c)
+	}
+	if repeated {
+		w.partial.repeated++
 	}
 	if w.shared.attribute {
 		w.partial.lines[n] = append(w.partial.lines[n], lineGroup{e.Line, group})
@@ -145,21 +163,6 @@ func (w *worker) draw(hash uint64, directory, name []byte, fresh bool) {
 		w.shared.bound.count(hash)
 	}
 	w.partial.sample.add(hash, mask.Parent(directory), name, true)
-}
-
-// count adds an entry to the counts of its group; a repeated one only widens
-// the period.
-func (w *worker) count(g *finding.Group, e *listing.Entry, r *nature.Reading, kinds identifier.Kinds, person uint64, repeated bool) {
-	x := finding.Entry{
-		Natures: r.Natures, Groups: r.Groups, Person: person, Bytes: e.Size, Modified: e.Modified, From: r.From, To: r.To,
-		Kinds: kinds, Bulk: r.Bulk, House: r.Natures != 0 && r.Natures&^w.shared.house == 0,
-	}
-	if repeated {
-		w.partial.repeated++
-		g.Stats.Repeat(&x)
-		return
-	}
-	g.Stats.Count(&x)
 }
 
 // enter makes path the directory at hand.
@@ -202,7 +205,7 @@ func commonDir(a, b []byte) int {
 	return last
 }
 
-// leave takes the directory on top from the stack and notes what was in it.
+// leave takes the directory on top from the stack, and notes what was in it.
 func (w *worker) leave() {
 	top := len(w.stack) - 1
 	d := &w.stack[top]
@@ -210,17 +213,21 @@ func (w *worker) leave() {
 	if d.folder.named || d.folder.hit != noHit {
 		w.partial.note(d.hash, &d.folder)
 	}
+	if d.owner == top {
+		w.settle(d)
+	}
 	w.stack[top-1].folder.items += d.folder.items
 	w.stack[top] = dir{}
 	w.stack = w.stack[:top]
 }
 
-// finish empties the stack.
+// finish empties the stack, so that all that was counted is in the groups.
 func (w *worker) finish() {
 	for len(w.stack) > 1 {
 		w.leave()
 	}
 	w.path = w.path[:0]
+	w.partial.root.Stats.Take(&w.stack[0].stats)
 }
 
 // push analyses the directory whose name is path[start:end].
@@ -241,10 +248,10 @@ func (w *worker) push(n int, line int64, start, end int) {
 		d.person = own.Person
 	}
 	d.cues, d.places = above.cues|read.cues, extend(above.places, read.places)
-	d.group = above.group
+	d.group, d.owner = above.group, above.owner
 	d.folder = folder{parent: above.hash, shape: above.shape, hit: hitOf(w.hits), named: w.named(), cues: read.cues, listing: int32(n), line: line}
 	if len(w.hits) > 0 {
-		d.group = w.group(d.hash, above, read, false)
+		d.group, d.owner = w.directory(&d, above, read), len(w.stack)
 	}
 	if w.partial.sample.wants(d.hash) {
 		w.partial.sample.add(d.hash, mask.Parent(w.path[:above.end]), name, false)
@@ -310,55 +317,11 @@ func (w *worker) identify(name []byte) identifier.Reading {
 }
 
 // leaf analyses the last segment of an entry's path.
-func (w *worker) leaf(above *dir, name []byte) (*finding.Group, nature.Reading, identifier.Reading) {
+func (w *worker) leaf(above *dir, name []byte) (segment, nature.Reading, identifier.Reading) {
 	read := w.read(name, true)
 	w.mark(above.among)
 	reading := nature.Merge(above.reading, w.natures.Read(name, &w.words))
-	own := w.identify(name)
-	if len(w.hits) == 0 {
-		return above.group, reading, own
-	}
-	key := finding.LeafKey(above.group.Key, above.cues, above.places, read.cues, read.places, read.inside, w.hits, w.around)
-	return w.group(key, above, read, true), reading, own
-}
-
-// group returns the group with a key, a new one if there is none.
-func (w *worker) group(key uint64, above *dir, s segment, leaf bool) *finding.Group {
-	if g := w.partial.groups.get(key); g != nil {
-		return g
-	}
-	g := w.partial.groups.add(key)
-	g.Key, g.Parent, g.Leaf, g.Naming = key, above.group.Key, leaf, w.naming(above, s)
-	if !leaf {
-		g.Siblings, g.Shape = above.hash, above.shape
-	}
-	return g
-}
-
-// naming returns what the segment just read says, one for all groups of which
-// it is the same.
-func (w *worker) naming(above *dir, s segment) *finding.Naming {
-	key := finding.NamingKey(finding.LeafKey(0, above.cues, above.places, s.cues, s.places, s.inside, w.hits, w.around), w.hits)
-	if known := w.partial.namings.get(key); known != nil {
-		return known
-	}
-	naming := w.partial.namings.add(key)
-	*naming = finding.Naming{Hits: slices.Clone(w.hits), Around: slices.Clone(w.around), Setting: w.setting(above, s)}
-	return naming
-}
-
-// setting returns what the segment just read says of types and cities, one for
-// all namings of which it is the same.
-func (w *worker) setting(above *dir, s segment) *finding.Setting {
-	setting := finding.Setting{Cues: s.cues, CuesAbove: above.cues, Places: s.places, Inside: s.inside, PlacesAbove: above.places}
-	key := setting.Key()
-	if known := w.partial.settings.get(key); known != nil {
-		return known
-	}
-	setting.Places, setting.Inside = slices.Clone(s.places), slices.Clone(s.inside)
-	kept := w.partial.settings.add(key)
-	*kept = setting
-	return kept
+	return read, reading, w.identify(name)
 }
 
 // extend returns a with the cities of b that it lacks, and leaves a as it is.
