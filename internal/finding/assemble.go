@@ -53,8 +53,8 @@ type share struct {
 // falling confidence, then falling items, then ID.
 func (a *Assembler) Findings(t *Tree, v *Verdict) []Finding {
 	shares := make(map[int32][]share)
-	for _, g := range t.Groups {
-		for _, at := range v.Groups[g.Key] {
+	for i, g := range t.Groups {
+		for _, at := range v.run.settled[i] {
 			shares[at.Organisation] = append(shares[at.Organisation], share{g, at})
 		}
 	}
@@ -222,15 +222,6 @@ func (a *Assembler) naming(t *Tree, g *Group, hit int, org int32) (phrases []men
 		}
 	}
 	return phrases
-}
-
-// group returns the group with a key, nil where there is none.
-func (t *Tree) group(key uint64) *Group {
-	i, found := slices.BinarySearchFunc(t.Groups, key, func(g *Group, key uint64) int { return cmp.Compare(g.Key, key) })
-	if !found {
-		return nil
-	}
-	return t.Groups[i]
 }
 
 // reason says in one sentence why the organisation is indicated.

@@ -53,10 +53,11 @@ func (a *Assembler) Explain(v *Verdict, org int32) Explanation {
 		Confidence:   v.Confidence[org], Signs: []Sign{},
 	}
 	view := a.Masker.View(0)
-	for _, g := range v.run.Tree.Groups {
+	for at, g := range v.run.Tree.Groups {
 		for n, h := range g.Hits {
-			if l, ok := g.First(); ok && slices.Contains(v.run.Index.Phrase(h.Phrase).Candidates, org) {
-				s := v.run.sign(g, n, org)
+			i, can := slices.BinarySearch(v.run.Index.Phrase(h.Phrase).Candidates, org)
+			if l, ok := g.First(); ok && can {
+				s := v.run.sign(int32(at), n, i)
 				s.Listing, s.Line = l.Listing, l.Line
 				s.Text = view.PathWith(l.Path.Bytes(), a.naming(v.run.Tree, g, n, org))
 				e.Signs = append(e.Signs, s)
@@ -71,31 +72,26 @@ func (a *Assembler) Explain(v *Verdict, org int32) Explanation {
 	return e
 }
 
-// sign returns hit n of g as a sign of org.
-func (j *judging) sign(g *Group, n int, org int32) Sign {
-	s := Sign{
-		Class: className(g.Hits[n].Class), Items: g.Stats.Items,
-		Candidates: len(j.Index.Phrase(g.Hits[n].Phrase).Candidates), Contributions: []Contribution{},
-	}
-	var v vector
-	j.ofHit(&v, g, n)
-	j.ofCandidate(&v, g, n, org)
+// sign returns hit n of group i as a sign of its candidate c.
+func (j *judging) sign(i int32, n, c int) Sign {
+	g := j.Tree.Groups[i]
+	candidates := j.Index.Phrase(g.Hits[n].Phrase).Candidates
+	s := Sign{Class: className(g.Hits[n].Class), Items: g.Stats.Items, Candidates: len(candidates), Contributions: []Contribution{}}
+	v := j.vector(i, n, c)
 	for f := range v {
 		if v[f] != 0 {
 			s.Contributions = append(s.Contributions, Contribution{featureNames[f], v[f], j.Weights[f]})
 		}
 	}
 	s.LogOdds = j.Weights.sum(&v)
-	var all scratch
-	j.judgeHit(&all, g, n)
-	for _, at := range all.all {
-		if at.Organisation == org {
-			s.Probability = at.P
-			s.Share = at.P / sigmoid(s.LogOdds)
-		}
+	if len(candidates) <= maxCandidates {
+		x := scratch{codes: j.codesOf(nil, i)}
+		j.classify(&x, i, n)
+		s.Probability = x.classes[x.of[c]].p
+		s.Share = s.Probability / sigmoid(s.LogOdds)
 	}
-	for _, at := range j.out.Groups[g.Key] {
-		if at.Organisation == org {
+	for _, at := range j.settled[i] {
+		if at.Organisation == candidates[c] {
 			s.P = at.P
 		}
 	}

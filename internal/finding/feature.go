@@ -190,55 +190,63 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 	}
 }
 
-// ofCandidate fills v with what the path, the rest of the listing and analysts
-// say of one candidate of hit n.
-func (j *judging) ofCandidate(v *vector, g *Group, n int, org int32) {
-	phrase := g.Hits[n].Phrase
-	j.ofRole(v, phrase, org)
-	v[cueMisplaced] = one(j.cueMisplaced(g, n, org))
-	if c := j.Index.CityOf(org); c >= 0 {
-		v[city] = one(slices.Contains(g.Places, c))
-		v[cityInside] = one(v[city] == 0 && slices.Contains(g.Inside, c))
-		here := v[city]+v[cityInside] > 0
-		v[cityOther] = one(!here && len(g.Places) > 0)
-		if !here {
-			v[cityAbove] = one(slices.Contains(g.PlacesAbove, c))
-			v[cityOtherAbove] = one(v[cityAbove] == 0 && len(g.PlacesAbove) > 0)
-		}
+// ofCandidate returns what the path, the rest of the listing and analysts say of
+// candidate i of x.
+func (j *judging) ofCandidate(x *subject, i int) (t traits, lift float64) {
+	org := x.phrase.Candidates[i]
+	t = j.ofRole(x, i) | when(cueMisplaced, j.cueMisplaced(x.Group, x.n, org))
+	t |= x.ofCity(j.Index.CityOf(org)) | x.ofType(j.Index.TypeOf(org))
+	if x.around.Marks&PlaceBefore != 0 && !t.has(city) && !t.has(cityInside) {
+		t |= afterPlace
 	}
-	v[placeBefore] = one(g.Around[n].Marks&PlaceBefore != 0 && v[city]+v[cityInside] == 0)
-	if t := j.Index.TypeOf(org); t != 0 {
-		v[kind] = one(g.Cues&t != 0)
-		v[kindOther] = one(g.Cues != 0 && g.Cues&t == 0)
-		if g.Cues == 0 {
-			v[kindAbove] = one(g.CuesAbove&t != 0)
-			v[kindOtherAbove] = one(g.CuesAbove != 0 && g.CuesAbove&t == 0)
-		}
-		v[kindBeside] = one(g.Around[n].Beside&t != 0)
-		v[kindOtherBeside] = one(g.Around[n].Beside != 0 && g.Around[n].Beside&t == 0)
+	if len(x.codes) > 0 {
+		own := slices.Contains(x.codes, org)
+		t |= when(codeBeside, own) | when(codeOther, !own)
 	}
-	if codes := j.codes[g.Key]; len(codes) > 0 {
-		v[codeBeside] = one(slices.Contains(codes, org))
-		v[codeOther] = one(v[codeBeside] == 0)
-	}
-	if v[kind]+v[kindAbove]+v[kindBeside]+v[city]+v[cityInside]+v[cityAbove]+v[codeBeside]+one(g.Hits[n].Cue)+v[byPrefixedCode] == 0 {
-		v[lonely], v[lonelySlot], v[lonelyOne] = 1, v[slotRate], one(v[words] == 0)
-	}
-	j.ofOthers(v, g, n, org)
-	if v[city]+v[cityInside]+v[cityOther] == 0 && len(g.Inside) > 0 {
-		v[cityRival] = one(slices.ContainsFunc(j.Index.Phrase(phrase).Candidates, func(o int32) bool {
-			return slices.Contains(g.Inside, j.Index.CityOf(o))
-		}))
-	}
-	v[elsewhere], v[region] = one(j.namedElsewhere(g, org)), j.regions.lift(org, j.certain[org].groups > 0)
-	switch j.opinion(phrase, org) {
+	t |= when(lonely, t&supporting == 0 && !x.hit.Cue && !x.hit.Prefixed)
+	t |= j.ofOthers(x, org)
+	t |= when(cityRival, x.rival && !t.has(city) && !t.has(cityInside) && !t.has(cityOther))
+	t |= when(elsewhere, j.namedElsewhere(x.at, org))
+	switch j.opinion(x.hit.Phrase, org) {
 	case Same:
-		v[analyst] = 1
+		t |= when(analyst, true)
 	case Different:
-		v[analyst] = -1
+		t |= denied
 	case Unsure:
-		v[unsure] = 1
+		t |= when(unsure, true)
 	}
+	return t, j.regions.lift(org, j.isCertain(org))
+}
+
+// ofCity returns what the path says of a candidate in city c; -1 is none.
+func (x *subject) ofCity(c int32) traits {
+	if c < 0 || len(x.Places)+len(x.Inside)+len(x.PlacesAbove) == 0 {
+		return 0
+	}
+	switch {
+	case slices.Contains(x.Places, c):
+		return when(city, true)
+	case slices.Contains(x.Inside, c):
+		return when(cityInside, true)
+	}
+	above := slices.Contains(x.PlacesAbove, c)
+	return when(cityOther, len(x.Places) > 0) | when(cityAbove, above) | when(cityOtherAbove, !above && len(x.PlacesAbove) > 0)
+}
+
+// ofType returns what the path says of a candidate of types t; 0 is none.
+func (x *subject) ofType(t uint32) (of traits) {
+	if t == 0 {
+		return 0
+	}
+	if x.Cues != 0 {
+		of = when(kind, x.Cues&t != 0) | when(kindOther, x.Cues&t == 0)
+	} else if x.CuesAbove != 0 {
+		of = when(kindAbove, x.CuesAbove&t != 0) | when(kindOtherAbove, x.CuesAbove&t == 0)
+	}
+	if x.around.Beside != 0 {
+		of |= when(kindBeside, x.around.Beside&t != 0) | when(kindOtherBeside, x.around.Beside&t == 0)
+	}
+	return of
 }
 
 // lacksCity reports whether the name of an organisation has its city at an end,
@@ -267,28 +275,26 @@ func (j *judging) cueMisplaced(g *Group, n int, org int32) bool {
 	return side == CueBefore && strings.EqualFold(name[:len(part)], part) || side == CueAfter && strings.EqualFold(name[rest:], part)
 }
 
-// ofOthers fills v with what the other names in the segment of hit n of g say of
-// a candidate: they can be others of the same, of which the one may stand where
-// the other seems to go on, or they are somebody else's. General words and codes
-// are no names here.
-func (j *judging) ofOthers(v *vector, g *Group, n int, org int32) {
-	h := &g.Hits[n]
-	for i := range g.Hits {
-		o := &g.Hits[i]
-		if o.Phrase == h.Phrase || o.Class == mention.Code || o.Weak&mention.GenericOnly != 0 && (!o.Full || o.Last == o.First) {
+// ofOthers returns what the other names in the segment of x say of a candidate:
+// they can be others of the same, of which the one may stand where the other seems
+// to go on, or they are somebody else's. General words and codes are no names here.
+func (j *judging) ofOthers(x *subject, org int32) (t traits) {
+	for i := range x.Hits {
+		o := &x.Hits[i]
+		if o.Phrase == x.hit.Phrase || o.Class == mention.Code || o.Weak&mention.GenericOnly != 0 && (!o.Full || o.Last == o.First) {
 			continue
 		}
 		_, same := slices.BinarySearch(j.Index.Phrase(o.Phrase).Candidates, org)
-		switch beside := o.Last < h.First || o.First > h.Last; {
-		case same && beside:
-			v[twice], v[goesBefore] = 1, 0
+		switch beside := o.Last < x.hit.First || o.First > x.hit.Last; {
 		case same:
+			t |= when(twice, beside)
 		case !beside:
-			v[shared] = 1
-		case o.Full && o.Last > o.First && !h.Full:
-			v[outdone] = 1
+			t |= when(shared, true)
+		case o.Full && o.Last > o.First && !x.hit.Full:
+			t |= when(outdone, true)
 		}
 	}
+	return t
 }
 
 var roles = []struct {
@@ -306,27 +312,26 @@ var roles = []struct {
 	{mention.Address, address},
 }
 
-// ofRole fills v with what the phrase is to the candidate.
-func (j *judging) ofRole(v *vector, phrase mention.PhraseID, org int32) {
-	p := j.Index.Phrase(phrase)
-	i, found := slices.BinarySearch(p.Candidates, org)
-	if !found || i >= len(p.Roles) {
-		return
+// ofRole returns what the phrase of x is to its candidate i.
+func (j *judging) ofRole(x *subject, i int) (t traits) {
+	p := x.phrase
+	if i >= len(p.Roles) {
+		return 0
 	}
+	role := p.Roles[i]
 	for _, r := range roles {
-		v[r.feature] = one(p.Roles[i]&r.Role != 0)
+		t |= when(r.feature, role&r.Role != 0)
 	}
-	v[cityless] = one(p.Roles[i]&mention.FullName != 0 && j.lacksCity(phrase, org))
 	const named = mention.FullName | mention.Headed | mention.Turned | mention.GivenAlias
-	v[outranked] = one(p.Roles[i]&named == 0 && slices.ContainsFunc(p.Roles, func(r mention.Role) bool { return r&mention.FullName != 0 }))
-	if p.Roles[i]&mention.CoreName != 0 && p.Roles[i]&mention.FullName == 0 && p.Words > 1 && p.Weak == 0 && len(p.Candidates) == 1 {
-		v[solidCore], v[solidCued] = 1, one(v[cue] == 1)
+	t |= when(outranked, role&named == 0 && x.whole)
+	if role&mention.FullName != 0 {
+		place := p.Weak&mention.PlaceName != 0
+		return t | when(cityless, j.lacksCity(x.hit.Phrase, p.Candidates[i])) | when(oneWordName, p.Words == 1 && !place) | when(placeName, place)
 	}
-	v[oneWordName] = one(p.Roles[i]&mention.FullName != 0 && p.Words == 1 && p.Weak&mention.PlaceName == 0)
-	if p.Roles[i]&mention.FullName != 0 && p.Weak&mention.PlaceName != 0 {
-		v[placeName], v[placeSlot] = 1, v[anyRate]
-		v[person], v[common], v[supportedPerson] = 0, 0, 0 // what else the place may mean says nothing more
+	if role&mention.CoreName != 0 && p.Words > 1 && p.Weak == 0 && len(p.Candidates) == 1 {
+		t |= when(solidCore, true) | when(solidCued, x.base[cue] == 1)
 	}
+	return t
 }
 
 func one(b bool) float64 {

@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
@@ -29,7 +30,7 @@ func named(t *testing.T, name string) (*judging, *Group) {
 	hits := ix.Scanner().Segment([]byte(name), words, nil)
 	g := &Group{Key: 2, Leaf: true, Naming: &Naming{Hits: hits, Around: make([]Around, len(hits)), Setting: &Setting{}}}
 	g.Stats.Items = 1
-	return &judging{Judge: &Judge{Index: ix, Register: reg}, Tree: &Tree{Root: &Group{}, Groups: []*Group{g}}}, g
+	return &judging{Judge: &Judge{Index: ix, Register: reg}, Tree: NewTree(&Group{}, []*Group{g}), above: []int32{-1}}, g
 }
 
 func TestOfOthers(t *testing.T) {
@@ -50,9 +51,11 @@ func TestOfOthers(t *testing.T) {
 				if h.Class != tt.class {
 					continue
 				}
-				var v vector
-				j.ofHit(&v, g, n)
-				j.ofCandidate(&v, g, n, tt.org)
+				i, can := slices.BinarySearch(j.Index.Phrase(h.Phrase).Candidates, tt.org)
+				if !can {
+					t.Fatalf("%s: %v cannot mean organisation %d", tt.in, h, tt.org)
+				}
+				v := j.vector(0, n, i)
 				if !tt.holds(&v) {
 					t.Errorf("%s: twice %v, shared %v, whole name of another %v", tt.in, v[twice], v[shared], v[outdone])
 				}

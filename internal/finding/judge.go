@@ -3,26 +3,11 @@ package finding
 import (
 	"cmp"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
 	"github.com/leakwarden/leakwarden/internal/register"
 )
-
-// Tree is what a listing holds, as far as a judgement needs it.
-type Tree struct {
-	Root   *Group   // of the entries whose path names no organisation
-	Groups []*Group // of all others, ascending by key
-	// Slots, Siblings and Shapes say how often a name in some place is that of
-	// an organisation of the register: after certain words; in one directory;
-	// in directories that are written alike.
-	Slots, Siblings, Shapes map[uint64]Rate
-	// Spread says in how many directories of a sample of the listing files are
-	// named after an organisation of the register.
-	Spread map[int32]int
-}
 
 // Judge decides which organisations a tree indicates. It is read-only.
 type Judge struct {
@@ -47,136 +32,105 @@ type Attribution struct {
 
 // Verdict is what a Judge makes of a tree.
 type Verdict struct {
-	// Groups gives per group key the attributions, the likeliest first; a
-	// group without any is not in it.
-	Groups map[uint64][]Attribution
 	// Confidence gives per organisation the probability that it is indicated.
 	Confidence map[int32]float64
 	// Suppliers are those of Judge, and those that were found to be.
 	Suppliers map[int32]bool
-	// Own holds the keys of the groups that only a supplier is named in.
-	Own map[uint64]bool
-	run *judging
+	run       *judging
+}
+
+// Of returns the attributions of the group with a key, the likeliest first.
+func (v *Verdict) Of(key uint64) []Attribution {
+	if i := v.run.place(key); i >= 0 {
+		return v.run.settled[i]
+	}
+	return nil
 }
 
 // judging is one run of a Judge over a tree.
 type judging struct {
 	*Judge
 	*Tree
-	byKey   map[uint64]int32   // index into Tree.Groups
-	above   []int32            // by group, the index of its parent, -1 for none
-	codes   map[uint64][]int32 // organisations whose codes a group's path holds
-	certain map[int32]sureness
-	own     [][]Attribution // by group, from its own hits, those of at least least
-	base    float64         // see baseRateOf
-	dense   float64         // see densityOf
-	regions *regions        // of those that are certain; nil before they are known
-	out     *Verdict
-}
-
-// scratch is what one goroutine judges with.
-type scratch struct {
-	contexts  []float64
-	all, kept []Attribution
+	above    []int32         // by group, the index of its parent, -1 for none
+	certain  []sureness      // by organisation; nil before they are known
+	own      [][]Attribution // by group, from its own hits, those of at least least
+	settled  [][]Attribution // by group, the likeliest first
+	final    []bool          // by group, whether settled will not change
+	supplied []bool          // by group, whether only a supplier is named in it
+	base     float64         // see baseRateOf
+	dense    float64         // see densityOf
+	regions  *regions        // of those that are certain; nil before they are known
+	out      *Verdict
 }
 
 // least is the probability below which a group is not attributed.
 const least = 0.2
 
-// Decide judges t. The result depends on nothing but t and j.
+// Decide judges t, which NewTree made. The result depends on nothing but t and j.
 func (j *Judge) Decide(t *Tree) *Verdict {
+	n := len(t.Groups)
 	run := &judging{
-		Judge: j, Tree: t, base: baseRateOf(t.Slots), dense: densityOf(t), byKey: make(map[uint64]int32, len(t.Groups)), above: make([]int32, len(t.Groups)),
-		codes: make(map[uint64][]int32), certain: make(map[int32]sureness), own: make([][]Attribution, len(t.Groups)),
-		out: &Verdict{Groups: make(map[uint64][]Attribution), Confidence: make(map[int32]float64), Suppliers: make(map[int32]bool), Own: make(map[uint64]bool)},
+		Judge: j, Tree: t, base: baseRateOf(t.Slots), dense: densityOf(t),
+		above: make([]int32, n), own: make([][]Attribution, n), settled: make([][]Attribution, n), final: make([]bool, n), supplied: make([]bool, n),
+		out: &Verdict{Confidence: make(map[int32]float64), Suppliers: make(map[int32]bool)},
 	}
-	for i, g := range t.Groups {
-		run.byKey[g.Key] = int32(i)
-	}
-	for i, g := range t.Groups {
-		run.above[i] = -1
-		if at, ok := run.byKey[g.Parent]; ok {
-			run.above[i] = at
+	inParts(n, func(from, to int) {
+		for i := from; i < to; i++ {
+			run.above[i] = t.place(t.Groups[i].Parent)
 		}
-	}
-	for i := range t.Groups {
-		run.noteCodes(int32(i))
-	}
+	})
 	run.judgeGroups(func(*Group) bool { return true })
 	run.findCertain()
 	run.regions = newRegions(j.Register.Organisations, run.certain)
 	run.judgeGroups(run.touched)
 	run.findSuppliers()
+	var s scratch
 	for i := range t.Groups {
-		run.settle(int32(i), 0)
+		run.settle(&s, int32(i), 0)
 	}
 	run.combine()
 	run.out.run = run
 	return run.out
 }
 
-// noteCodes notes the organisations whose codes or domains stand in the path
-// of group i.
-func (j *judging) noteCodes(i int32) {
-	var orgs []int32
-	for at := i; at >= 0; at = j.above[at] {
-		for _, h := range j.Tree.Groups[at].Hits {
+// judgeGroups fills j.own for the groups that which picks. Each is judged by
+// itself, so the processors share them.
+func (j *judging) judgeGroups(which func(*Group) bool) {
+	inParts(len(j.Tree.Groups), func(from, to int) {
+		var s scratch
+		for i := from; i < to; i++ {
+			if which(j.Tree.Groups[i]) {
+				j.own[i] = s.keep(j.judgeGroup(&s, int32(i)))
+			}
+		}
+	})
+}
+
+// judgeGroup returns what the own hits of group i say, good until s is used again.
+func (j *judging) judgeGroup(s *scratch, i int32) []Attribution {
+	s.codes, s.all = j.codesOf(s.codes[:0], i), s.all[:0]
+	for n := range j.Tree.Groups[i].Hits {
+		j.judgeHit(s, i, n)
+	}
+	return merged(s.all)
+}
+
+// codesOf appends to dst the organisations whose codes or domains stand in the
+// path of group i.
+func (j *judging) codesOf(dst []int32, i int32) []int32 {
+	for ; i >= 0; i = j.above[i] {
+		for _, h := range j.Tree.Groups[i].Hits {
+			if h.Class != mention.Code && h.Class != mention.Domain {
+				continue
+			}
 			p := j.Index.Phrase(h.Phrase)
 			strong := h.Class == mention.Code && (h.Prefixed || p.Weak&mention.Digits == 0) || h.Class == mention.Domain && p.Weak == 0
 			if strong && len(p.Candidates) == 1 {
-				orgs = append(orgs, p.Candidates...)
+				dst = append(dst, p.Candidates[0])
 			}
 		}
 	}
-	if len(orgs) > 0 {
-		j.codes[j.Tree.Groups[i].Key] = orgs
-	}
-}
-
-// judgeGroups fills j.own for the groups that which picks. Each is judged by
-// itself, so the processors share them. A panic over one comes out here, where who
-// called can recover it.
-func (j *judging) judgeGroups(which func(*Group) bool) {
-	const enough = 4096
-	groups := j.Tree.Groups
-	parts := min(runtime.GOMAXPROCS(0), 1+len(groups)/enough)
-	panics := make([]any, parts)
-	var done sync.WaitGroup
-	for part := range parts {
-		done.Go(func() {
-			defer func() { panics[part] = recover() }()
-			var s scratch
-			for i := part * len(groups) / parts; i < (part+1)*len(groups)/parts; i++ {
-				if which(groups[i]) {
-					j.own[i] = j.judgeGroup(&s, groups[i])
-				}
-			}
-		})
-	}
-	done.Wait()
-	for _, p := range panics {
-		if p != nil {
-			panic(p)
-		}
-	}
-}
-
-// judgeGroup returns what the own hits of g say.
-func (j *judging) judgeGroup(s *scratch, g *Group) []Attribution {
-	s.all = s.all[:0]
-	for n := range g.Hits {
-		j.judgeHit(s, g, n)
-	}
-	own := merged(s.all)
-	if len(own) == 0 {
-		return nil
-	}
-	if len(s.kept)+len(own) > cap(s.kept) {
-		s.kept = make([]Attribution, 0, max(1024, len(own)))
-	}
-	start := len(s.kept)
-	s.kept = append(s.kept, own...)
-	return s.kept[start:len(s.kept):len(s.kept)]
+	return dst
 }
 
 // touched reports whether g is judged otherwise for what is named beyond doubt
@@ -188,43 +142,11 @@ func (j *judging) touched(g *Group) bool {
 	}
 	for _, h := range g.Hits {
 		candidates := j.Index.Phrase(h.Phrase).Candidates
-		if len(candidates) <= maxCandidates && slices.ContainsFunc(candidates, func(org int32) bool { return j.certain[org].groups > 0 }) {
+		if len(candidates) <= maxCandidates && slices.ContainsFunc(candidates, func(org int32) bool { return j.isCertain(org) }) {
 			return true
 		}
 	}
 	return false
-}
-
-// maxCandidates bounds how many namesakes are weighed; a name that more
-// organisations share says nothing of any of them.
-const maxCandidates = 200
-
-// judgeHit appends to s.all an attribution for each candidate of hit n of g: the
-// probability that it is named at all, times its share among the candidates.
-func (j *judging) judgeHit(s *scratch, g *Group, n int) {
-	candidates := j.Index.Phrase(g.Hits[n].Phrase).Candidates
-	if len(candidates) > maxCandidates {
-		return
-	}
-	var base vector
-	j.ofHit(&base, g, n)
-	first, best := len(s.all), math.Inf(-1)
-	s.contexts = s.contexts[:0]
-	for _, org := range candidates {
-		v := base
-		j.ofCandidate(&v, g, n, org)
-		context := j.Weights.context(&v)
-		best = max(best, context)
-		s.contexts = append(s.contexts, context)
-		s.all = append(s.all, Attribution{Organisation: org, P: sigmoid(j.Weights.sum(&v)), Hit: n, Class: g.Hits[n].Class})
-	}
-	total := 0.0
-	for _, context := range s.contexts {
-		total += math.Exp(context - best)
-	}
-	for i, context := range s.contexts {
-		s.all[first+i].P *= math.Exp(context-best) / total
-	}
 }
 
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
@@ -266,30 +188,32 @@ func (j *judging) opinion(phrase mention.PhraseID, org int32) Opinion {
 
 // sureness says by how many groups an organisation is named beyond doubt, and
 // which is the first.
-type sureness struct {
-	groups int
-	first  uint64
-}
+type sureness struct{ groups, first int32 }
 
 // findCertain notes the organisations that some group names beyond doubt.
 func (j *judging) findCertain() {
 	const beyondDoubt = 0.95
+	j.certain = make([]sureness, len(j.Register.Organisations))
 	for i, own := range j.own {
 		if len(own) > 0 && own[0].P >= beyondDoubt {
-			s := j.certain[own[0].Organisation]
+			s := &j.certain[own[0].Organisation]
 			if s.groups++; s.groups == 1 {
-				s.first = j.Tree.Groups[i].Key
+				s.first = int32(i)
 			}
-			j.certain[own[0].Organisation] = s
 		}
 	}
 }
 
-// namedElsewhere reports whether a group other than g names an organisation
+// isCertain reports whether a group names an organisation beyond doubt.
+func (j *judging) isCertain(org int32) bool { return j.certain != nil && j.certain[org].groups > 0 }
+
+// namedElsewhere reports whether a group other than i names an organisation
 // beyond doubt.
-func (j *judging) namedElsewhere(g *Group, org int32) bool {
-	s := j.certain[org]
-	return s.groups > 1 || s.groups == 1 && s.first != g.Key
+func (j *judging) namedElsewhere(i int32, org int32) bool {
+	if !j.isCertain(org) {
+		return false
+	}
+	return j.certain[org].groups > 1 || j.certain[org].first != i
 }
 
 // maxNesting bounds how many groups an entry inherits through.
@@ -299,28 +223,38 @@ const maxNesting = 64
 const decay = 0.98
 
 // settle decides whose the entries of group i are: what their own segment
-// names, or else what a directory above says.
-func (j *judging) settle(i int32, depth int) []Attribution {
+// names, or else what a directory above says, of which it passes over those further
+// than maxNesting. It reports whether that is final: nobody's may become somebody's
+// when one of those is settled.
+func (j *judging) settle(s *scratch, i int32, depth int) (own []Attribution, final bool) {
 	if i < 0 || depth > maxNesting {
-		return nil
+		return nil, i < 0
 	}
-	g := j.Tree.Groups[i]
-	key := g.Key
-	if done, ok := j.out.Groups[key]; ok {
-		return done
+	if j.final[i] {
+		return j.settled[i], true
 	}
-	var own []Attribution
+	at := j.above[i]
+	above, final := j.settle(s, at, depth+1)
+	s.all = s.all[:0]
 	supplier := false
 	for _, a := range j.own[i] {
 		if j.out.Suppliers[a.Organisation] {
 			supplier = supplier || a.P >= 0.5
 			continue
 		}
-		if a.P >= least {
-			own = append(own, a)
-		}
+		s.all = append(s.all, a)
 	}
-	above := j.settle(j.above[i], depth+1)
+	s.all = inherit(s.all, above)
+	own = s.keep(s.all)
+	if len(own) == 0 && (supplier || at >= 0 && j.supplied[at]) {
+		j.supplied[i] = true
+	}
+	j.settled[i], j.final[i] = own, final || len(own) > 0
+	return own, j.final[i]
+}
+
+// inherit adds to own, the likeliest first, what a group above is attributed to.
+func inherit(own, above []Attribution) []Attribution {
 	best := 0.0
 	if len(own) > 0 {
 		best = own[0].P
@@ -336,12 +270,6 @@ func (j *judging) settle(i int32, depth int) []Attribution {
 		}
 	}
 	slices.SortFunc(own, compareAttributions)
-	if len(own) == 0 && (supplier || j.out.Own[g.Parent]) {
-		j.out.Own[key] = true
-	}
-	if len(own) > 0 {
-		j.out.Groups[key] = own
-	}
 	return own
 }
 
@@ -410,8 +338,8 @@ func (j *judging) combine() {
 		phrase mention.PhraseID
 	}
 	bests := make(map[sign]float64)
-	for _, g := range j.Tree.Groups {
-		for _, a := range j.out.Groups[g.Key] {
+	for i, g := range j.Tree.Groups {
+		for _, a := range j.settled[i] {
 			if a.Inherited {
 				continue
 			}

@@ -8,16 +8,6 @@ import (
 	"github.com/leakwarden/leakwarden/internal/severity"
 )
 
-// total returns the sum over all entries of t.
-func (t *Tree) total() *Stats {
-	var sum Stats
-	sum.Merge(&t.Root.Stats)
-	for _, g := range t.Groups {
-		sum.Merge(&g.Stats)
-	}
-	return &sum
-}
-
 // Natures returns the kinds of data in the listing as a whole, most items
 // first, then in the order of the pack.
 func (a *Assembler) Natures(t *Tree) []Nature { return a.natures(t.total(), true) }
@@ -27,11 +17,11 @@ func (a *Assembler) Natures(t *Tree) []Nature { return a.natures(t.total(), true
 func (a *Assembler) Summary(t *Tree, v *Verdict, findings []Finding) *Summary {
 	sum := t.total()
 	s := &Summary{Items: sum.Items, Notes: []string{}}
-	for _, g := range t.Groups {
+	for i, g := range t.Groups {
 		switch {
-		case len(v.Groups[g.Key]) > 0:
+		case len(v.run.settled[i]) > 0:
 			s.Attributed += g.Stats.Items
-		case v.Own[g.Key]:
+		case v.run.supplied[i]:
 			s.SupplierOwn += g.Stats.Items
 		default:
 			s.SupplierOwn += g.Stats.House

@@ -53,8 +53,8 @@ func (a *Assembler) undecided(t *Tree, v *Verdict) []Unresolved {
 	byPhrase := make(map[mention.PhraseID]int)
 	var out []Unresolved
 	view := a.Masker.View(0)
-	for _, g := range t.Groups {
-		n, why := a.undecidedHit(g, v.Groups[g.Key])
+	for i, g := range t.Groups {
+		n, why := a.undecidedHit(g, v.run.settled[i])
 		if n < 0 {
 			continue
 		}

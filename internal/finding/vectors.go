@@ -25,16 +25,14 @@ type Candidates struct {
 // Vectors calls yield for each hit of each group that was judged, in order of
 // the groups' keys.
 func (v *Verdict) Vectors(yield func(Candidates)) {
-	for _, g := range v.run.Tree.Groups {
+	for at, g := range v.run.Tree.Groups {
 		for n, h := range g.Hits {
 			c := Candidates{Group: g, Organisations: v.run.Index.Phrase(h.Phrase).Candidates}
 			if len(c.Organisations) > maxCandidates {
 				continue
 			}
-			for _, org := range c.Organisations {
-				var x vector
-				v.run.ofHit(&x, g, n)
-				v.run.ofCandidate(&x, g, n, org)
+			for i := range c.Organisations {
+				x := v.run.vector(int32(at), n, i)
 				c.Vectors = append(c.Vectors, x[:])
 			}
 			yield(c)

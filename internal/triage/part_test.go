@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -250,10 +251,7 @@ func FuzzContents(f *testing.F) {
 		if !x.acyclic() {
 			return
 		}
-		tree := &finding.Tree{Root: x.partial.root}
-		for g := range x.partial.groups.all() {
-			tree.Groups = append(tree.Groups, g)
-		}
+		tree := finding.NewTree(x.partial.root, slices.Collect(x.partial.groups.all()))
 		judge := &finding.Judge{Index: sh.index, Weights: finding.DefaultWeights(), Supplier: sh.suppliers, Register: sh.register}
 		judge.Decide(tree)
 	})

@@ -17,8 +17,7 @@ import (
 // becomes a *Fault.
 func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handle func(finding.Message) error) (err error) {
 	defer faultOf(&err)
-	tree := &finding.Tree{Root: all.root}
-	tree.Groups = slices.SortedFunc(all.groups.all(), func(a, b *finding.Group) int { return cmp.Compare(a.Key, b.Key) })
+	tree := finding.NewTree(all.root, slices.Collect(all.groups.all()))
 	all.groups = nil // what is known is in tree
 	var masks sync.WaitGroup
 	var fault error
@@ -165,7 +164,7 @@ func attribute(o *Options, sh *shared, all *partial, v *finding.Verdict) error {
 		}
 		slices.SortStableFunc(lines, func(a, b lineGroup) int { return cmp.Compare(a.line, b.line) })
 		for _, l := range lines {
-			for _, a := range v.Groups[l.group.Key] {
+			for _, a := range v.Of(l.group.Key) {
 				fmt.Fprintf(w, "%d\t%s\t%s\t%.2f\n", l.line, sh.register.Organisations[a.Organisation].ID, finding.TierOf(a.P), math.Floor(a.P*100)/100)
 			}
 		}

@@ -1,0 +1,117 @@
+package finding
+
+import (
+	"cmp"
+	"math/bits"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// Tree is what a listing holds, as far as a judgement needs it.
+type Tree struct {
+	Root   *Group   // of the entries whose path names no organisation
+	Groups []*Group // of all others, ascending by key
+	// Slots, Siblings and Shapes say how often a name in some place is that of
+	// an organisation of the register: after certain words; in one directory;
+	// in directories that are written alike.
+	Slots, Siblings, Shapes map[uint64]Rate
+	// Spread says in how many directories of a sample of the listing files are
+	// named after an organisation of the register.
+	Spread map[int32]int
+	starts []uint32 // by the first bits of a key, where the groups with these begin; one more than there are
+	shift  int      // of a key, which leaves these bits
+}
+
+// NewTree returns a Tree of groups with distinct keys, in any order. Keys are
+// hashes, so sorting them by their first bits is most of sorting them.
+func NewTree(root *Group, groups []*Group) *Tree {
+	type keyed struct {
+		key   uint64
+		group *Group
+	}
+	n := bits.Len(uint(len(groups)))
+	t := &Tree{Root: root, Groups: make([]*Group, len(groups)), starts: make([]uint32, 1<<n+1), shift: 64 - n}
+	for _, g := range groups {
+		t.starts[g.Key>>t.shift+1]++
+	}
+	for i := range 1 << n {
+		t.starts[i+1] += t.starts[i]
+	}
+	sorted, next := make([]keyed, len(groups)), slices.Clone(t.starts)
+	for _, g := range groups {
+		at := &next[g.Key>>t.shift]
+		sorted[*at] = keyed{g.Key, g}
+		*at++
+	}
+	for i := range 1 << n {
+		if same := sorted[t.starts[i]:t.starts[i+1]]; len(same) > 1 {
+			slices.SortFunc(same, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
+		}
+	}
+	for i := range sorted {
+		t.Groups[i] = sorted[i].group
+	}
+	return t
+}
+
+// place returns where in t.Groups the group with a key is, -1 where there is none.
+func (t *Tree) place(key uint64) int32 {
+	if len(t.starts) == 0 {
+		return -1
+	}
+	first := t.starts[key>>t.shift]
+	same := t.Groups[first:t.starts[key>>t.shift+1]]
+	i, found := slices.BinarySearchFunc(same, key, func(g *Group, key uint64) int { return cmp.Compare(g.Key, key) })
+	if !found {
+		return -1
+	}
+	return int32(first) + int32(i)
+}
+
+// group returns the group with a key, nil where there is none.
+func (t *Tree) group(key uint64) *Group {
+	if i := t.place(key); i >= 0 {
+		return t.Groups[i]
+	}
+	return nil
+}
+
+// total returns the sum over all entries of t.
+func (t *Tree) total() *Stats {
+	var sum Stats
+	sum.Merge(&t.Root.Stats)
+	var mu sync.Mutex
+	inParts(len(t.Groups), func(from, to int) {
+		var part Stats
+		for _, g := range t.Groups[from:to] {
+			part.Merge(&g.Stats)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		sum.Merge(&part)
+	})
+	return &sum
+}
+
+// inParts calls do for ranges that together are 0 to n, on all processors, and
+// returns when all are done. A panic over one comes out here, where who called can
+// recover it.
+func inParts(n int, do func(from, to int)) {
+	const enough = 4096
+	parts := min(runtime.GOMAXPROCS(0), 1+n/enough)
+	panics := make([]any, parts)
+	var done sync.WaitGroup
+	for part := range parts {
+		done.Go(func() {
+			defer func() { panics[part] = recover() }()
+			do(part*n/parts, (part+1)*n/parts)
+		})
+	}
+	done.Wait()
+	for _, p := range panics {
+		if p != nil {
+			panic(p)
+		}
+	}
+}
