@@ -134,6 +134,19 @@ func namedSegments(reg *register.Register, r *rand.Rand) []string {
 	return list
 }
 
+// turnedSegments have names with their words in another order, each beside some
+// of many persons.
+func turnedSegments(reg *register.Register, r *rand.Rand) []string {
+	list := make([]string, 4096)
+	for i := range list {
+		o := &reg.Organisations[r.IntN(len(reg.Organisations))]
+		words := strings.Fields(o.Name + " " + o.City)
+		r.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+		list[i] = fmt.Sprintf("%s_2024%02d_%s.pdf", strings.Join(words, "-"), 1+r.IntN(12), inventWord(r))
+	}
+	return list
+}
+
 // unseenSegments have words that a Scanner meets for the first time, again and
 // again: more than it remembers.
 func unseenSegments(_ *register.Register, r *rand.Rand) []string {
@@ -150,4 +163,6 @@ func BenchmarkFile20k(b *testing.B)     { benchmarkSegment(b, 20_000, fileSegmen
 func BenchmarkFile200k(b *testing.B)    { benchmarkSegment(b, 200_000, fileSegments) }
 func BenchmarkNamed20k(b *testing.B)    { benchmarkSegment(b, 20_000, namedSegments) }
 func BenchmarkNamed200k(b *testing.B)   { benchmarkSegment(b, 200_000, namedSegments) }
+func BenchmarkTurned20k(b *testing.B)   { benchmarkSegment(b, 20_000, turnedSegments) }
+func BenchmarkTurned200k(b *testing.B)  { benchmarkSegment(b, 200_000, turnedSegments) }
 func BenchmarkUnseen20k(b *testing.B)   { benchmarkSegment(b, 20_000, unseenSegments) }

@@ -30,6 +30,7 @@ type builder struct {
 	drafts []draft
 	pairs  []pair
 	spelt  []uint32 // words of all phrases, one after another
+	starts []uint64 // what is in Index.starts
 	count  []uint32 // by word: how many organisations have it in their name
 	last   []int32  // by word: the last organisation counted, plus one
 }
@@ -305,7 +306,7 @@ func (b *builder) shortGlued(parts []part) (hash uint64, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	return token.Hash(string(b.buf)), true
+	return b.hashTogether(), true
 }
 
 func (b *builder) newPhrase(src source, d draft) int32 {
@@ -321,7 +322,7 @@ func (b *builder) hashes(parts []part) (raw, plain uint64) {
 	for _, p := range parts {
 		b.buf = append(b.buf, p.text...)
 	}
-	raw = token.Hash(string(b.buf))
+	raw = b.hashTogether()
 	if !slices.ContainsFunc(parts, func(p part) bool { return p.id != p.sym }) {
 		return raw, raw
 	}
@@ -329,7 +330,16 @@ func (b *builder) hashes(parts []part) (raw, plain uint64) {
 	for _, p := range parts {
 		b.buf = append(b.buf, b.dict.Word(p.sym)...)
 	}
-	return raw, token.Hash(string(b.buf))
+	return raw, b.hashTogether()
+}
+
+// hashTogether returns the hash of b.buf, the letters of a name, and notes how
+// they start.
+func (b *builder) hashTogether() uint64 {
+	if len(b.buf) >= leastTogether {
+		b.starts = append(b.starts, token.HashBytes(b.buf[:leastTogether]))
+	}
+	return token.HashBytes(b.buf)
 }
 
 // nameLetters counts the letters, not the digits, of parts.

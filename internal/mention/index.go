@@ -28,6 +28,7 @@ type Index struct {
 	sources     []source
 	spelt       []uint32 // words of phrases, one phrase after another
 	glued       hashes   // of a phrase's words without separators → phrase
+	starts      filter   // of the first leastTogether letters of these
 	types       []uint32 // by organisation
 	cities      []int32  // by organisation
 	regions     []int32  // by organisation

@@ -41,6 +41,7 @@ const (
 	side       // tells one part of a place from another: "north"
 	topLevel   // last label of a domain of the register
 	looked     // the other traits are known
+	leading    // its stem leads to organisations; see partials
 )
 
 // word is what the Index knows of a word of the Dict.

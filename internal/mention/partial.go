@@ -1,9 +1,9 @@
 package mention
 
 import (
+	"bytes"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/leakwarden/leakwarden/internal/token"
 )
@@ -17,18 +17,36 @@ import (
 // partials leads from the words of names to the organisations that have them.
 // Words are taken by their stems: "luke" is "luke's" and "lukes".
 type partials struct {
-	stems   hashes    // of a stem → its number
-	keys    []int32   // by token.ID: the number of its stem, -1 for none
-	weights []float32 // by stem: how rare it is among the names, in bits
-	generic []bool    // by stem: an organisation word
-	starts  []int32   // by stem: where its organisations start in orgs
-	orgs    []int32
-	first   []int32 // by organisation: where its words start in words
-	words   []partialWord
-	marks   []uint64  // by organisation: a bit for each of its words, many words to one
-	phrases []int32   // by organisation, -1 for none
-	total   []float32 // by organisation: what its telling words weigh
+	numbers hashes  // of a stem → its number
+	keys    []int32 // by token.ID: the number of its stem, -1 for none
+	stems   []partialStem
+	orgs    []int32       // that stems lead to
+	names   []partialName // by organisation
+	words   []partialWord // of the names
 }
+
+// partialStem is a stem of words of names.
+type partialStem struct {
+	weight float32     // how rare it is among the names, in bits
+	start  int32       // where its organisations start in orgs
+	count  uint8       // how many there are; 0 where it leads to none
+	kind   partialKind // general for an organisation word, or telling
+}
+
+// partialName is what is known of one organisation's name. It lies together,
+// and no more than this is looked at of most candidates.
+type partialName struct {
+	marks       uint64  // a bit for each of its words, many words to one
+	initials    uint32  // a bit for each first letter of them, see letterBit
+	types       uint32  // as Index.types
+	total       float32 // what its telling words weigh
+	phrase      int32   // -1 for none
+	first, last int32   // its words in words; last is the one after
+}
+
+// letterBit returns the bit of a letter in a set of them, of any case. Others
+// may have the same.
+func letterBit(c byte) uint32 { return 1 << (c & 31) }
 
 // partialWord is a word of an organisation's name, or of its city.
 type partialWord struct {
@@ -58,40 +76,36 @@ func stem(s string) string {
 }
 
 // stemOf returns the number of the stem of a folded word, or -1.
-func (p *partials) stemOf(s string) int32 { return p.stems.find(token.Hash(stem(s))) }
+func (p *partials) stemOf(s string) int32 { return p.numbers.find(token.Hash(stem(s))) }
 
 // partials fills Index.partial, with one phrase for each organisation.
 func (b *builder) partials() {
 	n := len(b.ix.reg.Organisations)
 	p := &b.ix.partial
-	p.stems = newHashes(2 * n)
-	p.first, p.phrases, p.total = make([]int32, n+1), make([]int32, n), make([]float32, n)
+	p.numbers, p.names = newHashes(2*n), make([]partialName, n)
 	longest := b.longestNames(n)
 	var counts []int32
 	for org := range n {
-		p.phrases[org] = -1
+		name := &p.names[org]
+		name.phrase, name.types, name.first = -1, b.ix.types[org], int32(len(p.words))
 		if d := longest[org]; d >= 0 {
 			b.partialWords(int32(org), b.drafts[d].first, b.drafts[d].words)
 		}
-		for _, w := range p.words[p.first[org]:] {
+		for _, w := range p.words[name.first:] {
 			for int(w.stem) >= len(counts) {
 				counts = append(counts, 0)
 			}
 			counts[w.stem]++
+			name.marks |= 1 << (w.stem & 63)
+			name.initials |= letterBit(w.initial)
 		}
-		p.first[org+1] = int32(len(p.words))
+		name.last = int32(len(p.words))
 	}
-	for len(counts) < len(p.generic) { // stems that only names without a telling word have
+	for len(counts) < len(p.stems) { // stems that only names without a telling word have
 		counts = append(counts, 0)
 	}
 	b.partialWeights(counts)
-	p.marks = make([]uint64, n)
-	for org := range n {
-		for _, w := range p.words[p.first[org]:p.first[org+1]] {
-			p.marks[org] |= 1 << (w.stem & 63)
-		}
-	}
-	p.stems.seal()
+	p.numbers.seal()
 	p.keys = make([]int32, b.dict.Len())
 	for id := range p.keys {
 		p.keys[id] = -1
@@ -99,6 +113,9 @@ func (b *builder) partials() {
 			p.keys[id] = p.stemOf(b.dict.Word(token.ID(b.ix.words[id].sym)))
 		} else if id > 0 {
 			p.keys[id] = p.stemOf(b.dict.Word(token.ID(id)))
+		}
+		if k := p.keys[id]; k >= 0 && p.stems[k].count > 0 {
+			b.word(token.ID(id)).traits |= leading
 		}
 	}
 }
@@ -157,8 +174,8 @@ func (b *builder) partialWords(org, first, words int32) {
 		p.words = p.words[:from]
 		return
 	}
-	p.phrases[org] = b.newPhrase(source{org: org, alias: ofName}, draft{first: first, words: words, roles: Partial, scheme: -1})
-	b.pairs = append(b.pairs, pair{p.phrases[org], org, Partial})
+	p.names[org].phrase = b.newPhrase(source{org: org, alias: ofName}, draft{first: first, words: words, roles: Partial, scheme: -1})
+	b.pairs = append(b.pairs, pair{p.names[org].phrase, org, Partial})
 }
 
 // addPartial adds a word of the organisation whose words start at from, if it is
@@ -171,7 +188,7 @@ func (b *builder) addPartial(from int, w uint32, kind partialKind) {
 		return
 	}
 	if kind == general {
-		p.generic[stem] = true
+		p.stems[stem].kind = general
 	}
 	p.words = append(p.words, partialWord{stem: stem, initial: text[0], kind: kind})
 }
@@ -180,12 +197,12 @@ func (b *builder) addPartial(from int, w uint32, kind partialKind) {
 func (b *builder) stemNumber(text string) int32 {
 	p := &b.ix.partial
 	hash := token.Hash(stem(text))
-	if i := p.stems.get(hash); i >= 0 {
+	if i := p.numbers.get(hash); i >= 0 {
 		return i
 	}
-	i := int32(len(p.generic))
-	p.stems.put(hash, i)
-	p.generic = append(p.generic, false)
+	i := int32(len(p.stems))
+	p.numbers.put(hash, i)
+	p.stems = append(p.stems, partialStem{})
 	return i
 }
 
@@ -194,53 +211,59 @@ func (b *builder) stemNumber(text string) int32 {
 func (b *builder) partialWeights(counts []int32) {
 	p := &b.ix.partial
 	const language = 2000 // as if a small register were part of one of so many
-	all := math.Max(language, float64(len(p.phrases)))
-	p.weights, p.starts = make([]float32, len(counts)), make([]int32, len(counts)+1)
+	all := math.Max(language, float64(len(p.names)))
+	var room int32
 	for i, n := range counts {
+		x := &p.stems[i]
 		bits := math.Max(1, math.Log2(all/float64(max(1, n))))
-		p.weights[i] = float32(bits * bits / math.Log2(all))
-		if p.generic[i] {
-			p.weights[i] /= 4
-		}
-		p.starts[i+1] = p.starts[i]
-		if n <= maxPartial && !p.generic[i] {
-			p.starts[i+1] += n
+		x.weight, x.start = float32(bits*bits/math.Log2(all)), room
+		if x.kind == general {
+			x.weight /= 4
+		} else if n <= maxPartial {
+			x.count = uint8(n)
+			room += n
 		}
 	}
-	p.orgs = make([]int32, p.starts[len(counts)])
-	fill := append([]int32(nil), p.starts...)
-	for org := range p.phrases {
-		for _, w := range p.words[p.first[org]:p.first[org+1]] {
-			if p.starts[w.stem] < p.starts[w.stem+1] {
-				p.orgs[fill[w.stem]] = int32(org)
-				fill[w.stem]++
+	p.orgs = make([]int32, room)
+	filled := make([]uint8, len(counts))
+	for org := range p.names {
+		name := &p.names[org]
+		for _, w := range p.words[name.first:name.last] {
+			if x := &p.stems[w.stem]; x.count > 0 {
+				p.orgs[x.start+int32(filled[w.stem])] = int32(org)
+				filled[w.stem]++
 			}
-			p.total[org] += p.share(w)
+			name.total += p.share(w)
 		}
 	}
+}
+
+// wordsOf returns the words of an organisation's name and its city.
+func (p *partials) wordsOf(org int32) []partialWord {
+	return p.words[p.names[org].first:p.names[org].last]
 }
 
 // share returns what a word weighs in the name it is of.
 func (p *partials) share(w partialWord) float32 {
 	switch w.kind {
 	case telling:
-		return p.weights[w.stem]
+		return p.stems[w.stem].weight
 	case cityToo:
-		return p.weights[w.stem] / 2
+		return p.stems[w.stem].weight / 2
 	}
 	return 0
 }
 
 // initialsOf reports whether text starts the initials of the words of an
 // organisation's name that are not marked as found.
-func (p *partials) initialsOf(text string, org int32, found uint64) bool {
+func (p *partials) initialsOf(text []byte, org int32, found uint64) bool {
 	var initials [64]byte
 	n := 0
-	for i, w := range p.words[p.first[org]:p.first[org+1]] {
+	for i, w := range p.wordsOf(org) {
 		if w.kind != cityAlone && found&(1<<min(i, 63)) == 0 && n < len(initials) {
 			initials[n] = w.initial
 			n++
 		}
 	}
-	return strings.HasPrefix(string(initials[:n]), text)
+	return bytes.HasPrefix(initials[:n], text)
 }

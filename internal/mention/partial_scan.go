@@ -20,6 +20,13 @@ type runWord struct {
 	side bool
 	// doubtful says that it can be a person or ends the name of a street.
 	doubtful bool
+	// letters is the set of its letters if it can be initials, or 0.
+	letters uint32
+}
+
+// rare reports whether a word of names can be nothing else.
+func (w *runWord) rare() bool {
+	return w.stem >= 0 && !w.generic && !w.weak && w.weight > mostUnexplained
 }
 
 // Bounds of what is looked at for names written in part.
@@ -127,51 +134,48 @@ func (s *Scanner) run(first, last int) bool {
 	if s.together(first, last) {
 		return true
 	}
-	s.readRun(first, last)
-	r := s.runWords
-	cues, names, types := s.countRun()
-	if names == 0 || cues == 0 && (names == 1 && len(r) != 2 || len(r) > 3) {
+	r := s.reading(first, last)
+	if r == nil {
 		return false
 	}
 	for i := range s.names {
 		h := &s.names[i]
-		if (h.Full || h.Class == Spelling || len(s.ix.phrases[h.Phrase].Candidates) > 1) && s.coversRun(h) {
+		if (h.Full || h.Class == Spelling || len(s.ix.phrases[h.Phrase].Candidates) > 1) && s.covers(h, r) {
 			return false
 		}
 	}
-	best, ok := s.bestPartial(types)
-	if !ok || cues == 0 && (best.coverage < 0.8 || !best.strong || s.runEdits > 0 || s.firstNamed()) {
+	if r.org < 0 {
 		return s.dropGeneric()
 	}
-	from, to := r[0].at, r[len(r)-1].at
+	from, to := s.runAt[r.from], s.runAt[r.to]
 	class := Name
-	coverage := uint8(100 * min(1, best.coverage))
 	for i := range s.names {
 		h := &s.names[i]
-		if !s.coversRun(h) {
+		if !s.covers(h, r) {
 			continue
 		}
-		if s.ix.phrases[h.Phrase].Candidates[0] != best.org {
+		if s.ix.phrases[h.Phrase].Candidates[0] != r.org {
 			return false
 		}
 		class = h.Class
 	}
-	p := s.ix.partial.phrases[best.org]
+	p := s.ix.partial.names[r.org].phrase
 	weak := s.ix.phrases[p].Weak
-	if cues > 0 && best.joint {
+	if r.cue && r.joint {
 		weak &= Derived | Brand | Digits
 	}
 	s.names = slices.DeleteFunc(s.names, func(h Hit) bool { return int(h.Last) >= from && int(h.First) <= to })
 	s.names = append(s.names, Hit{
 		Phrase: PhraseID(p), Class: class, First: uint16(from), Last: uint16(to), Weak: weak,
-		Cue: cues > 0, Alone: s.alone(from, to), Coverage: coverage,
+		Cue: r.cue, Alone: s.alone(from, to), Coverage: r.coverage,
 	})
 	return true
 }
 
 // leastTogether is how many letters of a name are needed to know it by them
-// whatever the separators between them.
-const leastTogether = 10
+// whatever the separators between them, and mostTogether how many are put
+// together.
+const leastTogether, mostTogether = 10, 64
 
 // together looks for a name whose letters are those of the words from first on,
 // wherever the register parts them: "stork-hill-health-care" is "Storkhill
@@ -181,21 +185,7 @@ func (s *Scanner) together(first, last int) bool {
 	for first < last && s.words.List[first].Kind == token.Digits {
 		first++
 	}
-	s.buf = s.buf[:0]
-	name, end := int32(-1), 0
-	for i := first; i <= last && len(s.buf) < maxTogether; i++ {
-		x := &s.words.List[i]
-		if !x.ASCII {
-			break
-		}
-		s.buf = append(s.buf, s.segment[x.Start:x.End]...)
-		if i == first || len(s.buf) < leastTogether {
-			continue
-		}
-		if p := s.ix.glued.find(token.Hash(string(s.buf))); p >= 0 {
-			name, end = p, i
-		}
-	}
+	name, end := s.glue(first, last)
 	if name < 0 {
 		return false
 	}
@@ -216,19 +206,38 @@ func (s *Scanner) together(first, last int) bool {
 	return true
 }
 
-// maxTogether is how many letters are put together.
-const maxTogether = 64
+// glue returns the longest name of which the letters are those of the words
+// from first on, and its last word; or -1.
+func (s *Scanner) glue(first, last int) (name int32, end int) {
+	name, s.buf = -1, s.buf[:0]
+	checked := false
+	for i := first; i <= last && len(s.buf) < mostTogether; i++ {
+		x := &s.words.List[i]
+		if !x.ASCII {
+			break
+		}
+		s.buf = append(s.buf, s.segment[x.Start:x.End]...)
+		if i == first || len(s.buf) < leastTogether {
+			continue
+		}
+		if !checked && !s.ix.starts.has(token.HashBytes(s.buf[:leastTogether])) {
+			break
+		}
+		checked = true
+		if p := s.ix.glued.find(token.HashBytes(s.buf)); p >= 0 {
+			name, end = p, i
+		}
+	}
+	return name, end
+}
 
 // countRun returns how many words of the run are general and how many are of
-// names, and the types that the general ones name: no words of names where a
-// title says that what follows is a person.
+// names, and the types that the general ones name.
 func (s *Scanner) countRun() (cues, names int, types uint32) {
 	for i := range s.runWords {
 		w := &s.runWords[i]
 		c := &s.cells[w.at]
 		switch {
-		case c.traits&title != 0:
-			return 0, 0, 0
 		case w.generic:
 			cues++
 			types |= c.types
@@ -250,6 +259,10 @@ func (s *Scanner) firstNamed() bool {
 // another word stands that tells more: "King County Hospital District" is not
 // the one that is called "Hospital District". It reports whether it did.
 func (s *Scanner) dropGeneric() bool {
+	if !slices.ContainsFunc(s.names, func(h Hit) bool { return h.Weak&GenericOnly != 0 }) {
+		return false
+	}
+	s.readRun()
 	n := len(s.names)
 	s.names = slices.DeleteFunc(s.names, func(h Hit) bool {
 		if h.Weak&GenericOnly == 0 {
@@ -274,7 +287,7 @@ func (s *Scanner) dropGeneric() bool {
 func (s *Scanner) anyHas(p *Phrase, stem int32) bool {
 	t := &s.ix.partial
 	for _, org := range p.Candidates[:min(len(p.Candidates), maxPartial)] {
-		for _, w := range t.words[t.first[org]:t.first[org+1]] {
+		for _, w := range t.wordsOf(org) {
 			if w.stem == stem {
 				return true
 			}
@@ -286,25 +299,15 @@ func (s *Scanner) anyHas(p *Phrase, stem int32) bool {
 // leads reports whether one of the words from first to last, as it stands, leads
 // to organisations.
 func (s *Scanner) leads(first, last int) bool {
-	p := &s.ix.partial
 	for i := first; i <= last; i++ {
-		id := s.words.List[i].ID
-		if id == token.Unknown || int(id) >= len(p.keys) {
-			continue
-		}
-		if k := p.keys[id]; k >= 0 && p.starts[k] < p.starts[k+1] {
+		if s.cells[i].traits&leading != 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// coversRun reports whether a hit has all telling words of the run.
-func (s *Scanner) coversRun(h *Hit) bool {
-	for _, w := range s.runWords {
-		if !w.generic && w.weight > 0 && (w.at < int(h.First) || w.at > int(h.Last)) {
-			return false
-		}
-	}
-	return true
+// covers reports whether a hit has all words of the run but general ones.
+func (s *Scanner) covers(h *Hit, r *reading) bool {
+	return int(h.First) <= s.runAt[r.lowest] && int(h.Last) >= s.runAt[r.highest]
 }

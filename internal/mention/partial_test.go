@@ -1,7 +1,9 @@
 package mention
 
 import (
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/leakwarden/leakwarden/internal/register"
@@ -112,6 +114,32 @@ func TestPartialAllocatesNothing(t *testing.T) {
 	}
 	if !slices.Equal(first, dst) {
 		t.Errorf("got %v, then %v", first, dst)
+	}
+}
+
+// TestRememberedRunsSayTheSame holds that a Scanner says of a segment what a new
+// one does, whatever runs it remembers and has forgotten.
+func TestRememberedRunsSayTheSame(t *testing.T) {
+	f, r := newFixture(inParts()...), rand.New(rand.NewPCG(1, 1))
+	other := strings.Fields("dr 07 list de and zorblatt smit shmc Aberwikc hospitalcolliergate børn Odran")
+	orgs, inPart := inParts(), 0
+	for range 20_000 {
+		o := &orgs[r.IntN(len(orgs))]
+		words := append(strings.Fields(o.Name+" "+o.City), other[r.IntN(len(other))], other[r.IntN(len(other))])
+		r.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+		segment := []byte(strings.Join(words[r.IntN(3):], string("-_ "[r.IntN(3)])) + "-list.pdf")
+		var w token.Words
+		f.dict.Scan(segment, &w)
+		got, want := f.scan.Segment(segment, &w, nil), f.ix.Scanner().Segment(segment, &w, nil)
+		if !slices.Equal(got, want) {
+			t.Fatalf("%s: got %v, want %v", segment, got, want)
+		}
+		if slices.ContainsFunc(got, func(h Hit) bool { return h.Coverage > 0 }) {
+			inPart++
+		}
+	}
+	if n := len(f.scan.readings.slots); inPart < 1000 || n < 1<<mostReadingBits {
+		t.Errorf("got %d names in part and room for %d readings, want more", inPart, n)
 	}
 }
 

@@ -31,9 +31,10 @@ func (s *Scanner) bestPartial(types uint32) (best partialFound, ok bool) {
 		if i < 0 {
 			continue
 		}
-		k := s.runWords[i].stem
-		for _, org := range p.orgs[p.starts[k]:p.starts[k+1]] {
-			if t := s.ix.types[org]; p.phrases[org] < 0 || org == best.org || types != 0 && t != 0 && types&t == 0 {
+		k := &p.stems[s.runWords[i].stem]
+		for _, org := range p.orgs[k.start:][:k.count] {
+			name := &p.names[org]
+			if name.phrase < 0 || org == best.org || types != 0 && name.types != 0 && types&name.types == 0 || !s.mayExplain(name) {
 				continue
 			}
 			f, found := s.weighPartial(org)
@@ -54,7 +55,7 @@ func (s *Scanner) bestPartial(types uint32) (best partialFound, ok bool) {
 func (s *Scanner) rarest() [2]int {
 	p, rarest := &s.ix.partial, [2]int{-1, -1}
 	for i, w := range s.runWords {
-		if w.stem < 0 || w.generic || p.starts[w.stem] == p.starts[w.stem+1] {
+		if w.stem < 0 || w.generic || p.stems[w.stem].count == 0 {
 			continue
 		}
 		switch {
@@ -100,7 +101,7 @@ func (s *Scanner) match(words []partialWord) matched {
 			x := &s.words.List[w.at]
 			m.letters += int(x.End - x.Start)
 			m.sure = m.sure || !w.doubtful
-			m.strong = m.strong || !w.weak && w.weight > mostUnexplained
+			m.strong = m.strong || w.rare()
 		case w.ordinary && !w.side:
 			m.run += min(w.weight, ordinaryBits)
 		case w.side: // another part of the place is somebody else's
@@ -117,25 +118,26 @@ func (s *Scanner) match(words []partialWord) matched {
 	return m
 }
 
-// mayExplain reports whether a name with these marks of words can explain
-// enough of the run, or all but one word of it. What it leaves to match can be
-// too much, never too little.
-func (s *Scanner) mayExplain(marks uint64) bool {
+// mayExplain reports whether a name can explain enough of the run, or all but
+// one word of it, and have the letters of that as initials. What it leaves to
+// weighPartial can be too much, never too little.
+func (s *Scanner) mayExplain(name *partialName) bool {
 	const rounding = 0.01
 	var known, foreign, most float32
 	for i := range s.runWords {
 		w := &s.runWords[i]
 		switch {
 		case w.generic:
-			continue
-		case w.stem >= 0 && marks>>(w.stem&63)&1 != 0:
+		case w.stem >= 0 && name.marks>>(w.stem&63)&1 != 0:
 			known += w.weight
 		case w.ordinary:
 			foreign += min(w.weight, ordinaryBits)
 		default:
 			foreign += w.weight
+			if w.letters != 0 && w.letters&^name.initials == 0 {
+				most = max(most, w.weight)
+			}
 		}
-		most = max(most, w.weight)
 	}
 	return (1-leastExplained)*known+rounding >= leastExplained*foreign || foreign <= most+rounding
 }
@@ -144,10 +146,7 @@ func (s *Scanner) mayExplain(marks uint64) bool {
 // well enough.
 func (s *Scanner) weighPartial(org int32) (f partialFound, ok bool) {
 	p := &s.ix.partial
-	if !s.mayExplain(p.marks[org]) {
-		return f, false
-	}
-	words := p.words[p.first[org]:p.first[org+1]]
+	words, total := p.wordsOf(org), p.names[org].total
 	m := s.match(words)
 	if s.byInitials(org, &m) {
 		return partialFound{org: org, coverage: 1, rank: 2, strong: true}, true
@@ -160,21 +159,21 @@ func (s *Scanner) weighPartial(org int32) (f partialFound, ok bool) {
 	for i, w := range words {
 		switch there := m.found&(1<<min(i, 63)) != 0; {
 		case w.kind == general && there:
-			m.agreed += p.weights[w.stem]
+			m.agreed += p.stems[w.stem].weight
 		case w.kind == general:
-			m.general += p.weights[w.stem]
+			m.general += p.stems[w.stem].weight
 		case w.kind == cityAlone && there:
 			city = 1
 		case there:
 			has += p.share(w)
-			bits += p.weights[w.stem]
+			bits += p.stems[w.stem].weight
 			own = own || w.kind == telling
 		}
 	}
-	if bits < leastBits || has < fairCoverage*p.total[org] || m.agreed < m.leastAgreed(has/p.total[org], own, s.endsInStreet())*m.general {
+	if bits < leastBits || has < fairCoverage*total || m.agreed < m.leastAgreed(has/total, own, s.endsInStreet())*m.general {
 		return f, false
 	}
-	f = partialFound{org: org, coverage: has / p.total[org], strong: m.strong && own, joint: m.names > 1 && m.sure}
+	f = partialFound{org: org, coverage: has / total, strong: m.strong && own, joint: m.names > 1 && m.sure}
 	f.rank = 0.6*f.coverage + 0.3*m.explained/m.run + 0.1*city
 	if m.general > 0 {
 		f.rank += 0.2 * m.agreed / m.general
@@ -210,6 +209,9 @@ func (s *Scanner) endsInStreet() bool {
 	return false
 }
 
+// leastInitials and mostInitials are the letters of what can be initials.
+const leastInitials, mostInitials = 3, 6
+
 // byInitials reports whether the only word of the run that a name does not
 // explain is the initials of what else the name holds: "shmc-conwick" for
 // "Sandmoor Health Medical Centre Conwick".
@@ -219,5 +221,5 @@ func (s *Scanner) byInitials(org int32, m *matched) bool {
 	}
 	x := &s.words.List[s.runWords[m.strange].at]
 	n := x.End - x.Start
-	return n >= 3 && n <= 6 && s.ix.partial.initialsOf(string(s.folded(x)), org, m.found)
+	return n >= leastInitials && n <= mostInitials && s.ix.partial.initialsOf(s.folded(x), org, m.found)
 }

@@ -2,11 +2,15 @@ package mention
 
 import "github.com/leakwarden/leakwarden/internal/token"
 
-// readRun fills s.runWords with the words from first to last that say
-// something.
-func (s *Scanner) readRun(first, last int) {
+// ordinaryWord is the traits of words that weigh little though they are of no
+// name.
+const ordinaryWord = vocabulary | filing | extension | commonWord | placeWord
+
+// readRun fills s.runWords with the words of s.runAt, without those at its ends
+// that say nothing.
+func (s *Scanner) readRun() {
 	s.runWords, s.runEdits = s.runWords[:0], 0
-	for i := first; i <= last; i++ {
+	for _, i := range s.runAt {
 		s.readWord(i)
 	}
 	r := s.runWords
@@ -16,16 +20,29 @@ func (s *Scanner) readRun(first, last int) {
 	for len(r) > 0 && r[0].stem < 0 && !r[0].generic && r[0].weight <= ordinaryBits {
 		r = r[1:]
 	}
+	for i := range r {
+		if w := &r[i]; !w.generic && !w.ordinary && !w.side {
+			w.letters = s.lettersOf(&s.words.List[w.at])
+		}
+	}
 	s.runWords = r
+}
+
+// lettersOf returns the set of the letters of a word if it can be initials, 0 if
+// not.
+func (s *Scanner) lettersOf(x *token.Word) (set uint32) {
+	if n := x.End - x.Start; n < leastInitials || n > mostInitials {
+		return 0
+	}
+	for _, c := range s.folded(x) {
+		set |= letterBit(c)
+	}
+	return set
 }
 
 // readWord adds word i to the run.
 func (s *Scanner) readWord(i int) {
-	const skipped = article | filler | connective | legalForm
 	x, c := &s.words.List[i], &s.cells[i]
-	if x.Kind == token.Digits || x.End-x.Start < 2 || s.traitsOf(c)&skipped != 0 {
-		return
-	}
 	p := &s.ix.partial
 	w := runWord{at: i, stem: -1, generic: c.traits&(orgWord|title) != 0 && !c.inner, ordinary: c.traits&(commonWord|vocabulary) != 0 && c.traits&(personWord|placeWord|cityWord) == 0, side: s.traitsOf(c)&side != 0, weak: c.traits&(commonWord|vocabulary|personWord|placeWord|cityWord|cityPart|streetWord) != 0, doubtful: c.traits&(personWord|streetWord) != 0}
 	var text []byte // where no Dict holds the word
@@ -45,10 +62,10 @@ func (s *Scanner) readWord(i int) {
 	}
 	switch {
 	case w.stem >= 0:
-		w.weight = p.weights[w.stem]
-		w.generic = w.generic || p.generic[w.stem]
+		w.weight = p.stems[w.stem].weight
+		w.generic = w.generic || p.stems[w.stem].kind == general
 	case w.generic:
-	case c.traits&(vocabulary|filing|extension|commonWord|placeWord) != 0:
+	case c.traits&ordinaryWord != 0:
 		w.weight = ordinaryBits
 	case x.ID == token.Unknown && s.ordinaryPair(s.folded(x)):
 		w.weight = ordinaryBits
@@ -129,7 +146,7 @@ func (s *Scanner) takeApart(text []byte, i int) bool {
 	}
 	if generic {
 		if k := p.stemOf(string(rest)); k >= 0 {
-			s.runWords = append(s.runWords, runWord{at: i, stem: -1, generic: true}, runWord{at: i, stem: k, weight: p.weights[k], generic: p.generic[k]})
+			s.runWords = append(s.runWords, runWord{at: i, stem: -1, generic: true}, runWord{at: i, stem: k, weight: p.stems[k].weight, generic: p.stems[k].kind == general})
 			return true
 		}
 	}
@@ -142,7 +159,7 @@ func (s *Scanner) takeApart(text []byte, i int) bool {
 			if generic {
 				s.runWords = append(s.runWords, runWord{at: i, stem: -1, generic: true})
 			}
-			s.runWords = append(s.runWords, runWord{at: i, stem: a, weight: p.weights[a], generic: p.generic[a], weak: true, doubtful: true}, runWord{at: i, stem: c, weight: p.weights[c], generic: p.generic[c], weak: true, doubtful: true})
+			s.runWords = append(s.runWords, runWord{at: i, stem: a, weight: p.stems[a].weight, generic: p.stems[a].kind == general, weak: true, doubtful: true}, runWord{at: i, stem: c, weight: p.stems[c].weight, generic: p.stems[c].kind == general, weak: true, doubtful: true})
 			return true
 		}
 	}

@@ -13,6 +13,7 @@ type Scanner struct {
 	cells    []cell
 	alts     []resolution
 	memory   memory
+	readings readings
 	buf      []byte
 	places   []PlaceHit
 	regions  []PlaceHit
@@ -22,7 +23,8 @@ type Scanner struct {
 	foreign  int     // words that no list knows; -1 before they are counted
 	ordered  int     // how many of names are in order
 	best     found
-	runWords []runWord // of the run looked at
+	runAt    []int     // words that say something, of the run looked at
+	runWords []runWord // what they say
 	runEdits int       // of its misspelt words
 	budget   int       // of steps for phrases that start with one word
 }
@@ -51,7 +53,9 @@ type found struct {
 }
 
 // Scanner returns a new Scanner over ix.
-func (ix *Index) Scanner() *Scanner { return &Scanner{ix: ix, memory: newMemory()} }
+func (ix *Index) Scanner() *Scanner {
+	return &Scanner{ix: ix, memory: newMemory(), readings: newReadings()}
+}
 
 // maxScan is how many words of a segment are looked at.
 const maxScan = 1024

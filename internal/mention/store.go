@@ -42,6 +42,7 @@ func (ix *Index) fields(c *flat.Codec) {
 	flat.Slice(c, &ix.sources)
 	flat.Slice(c, &ix.spelt)
 	ix.glued.fields(c)
+	flat.Slice(c, (*[]uint64)(&ix.starts))
 	flat.Slice(c, &ix.types)
 	flat.Slice(c, &ix.cities)
 	flat.Slice(c, &ix.regions)
@@ -67,7 +68,7 @@ func (e *edges) fields(c *flat.Codec) {
 
 func (h *hashes) fields(c *flat.Codec) {
 	flat.Slice(c, &h.slots)
-	flat.Slice(c, &h.filter)
+	flat.Slice(c, (*[]uint64)(&h.filter))
 	flat.Value(c, &h.shift)
 	flat.Value(c, &h.used)
 }
@@ -97,17 +98,12 @@ func (c *codes) fields(f *flat.Codec) {
 }
 
 func (p *partials) fields(c *flat.Codec) {
-	p.stems.fields(c)
+	p.numbers.fields(c)
 	flat.Slice(c, &p.keys)
-	flat.Slice(c, &p.weights)
-	flat.Bools(c, &p.generic)
-	flat.Slice(c, &p.starts)
+	flat.Slice(c, &p.stems)
 	flat.Slice(c, &p.orgs)
-	flat.Slice(c, &p.first)
+	flat.Slice(c, &p.names)
 	flat.Slice(c, &p.words)
-	flat.Slice(c, &p.marks)
-	flat.Slice(c, &p.phrases)
-	flat.Slice(c, &p.total)
 }
 
 // storedPhrase is a Phrase without its candidates and their roles, which are

@@ -52,11 +52,34 @@ func (e *edges) put(node, word, to uint32) {
 	e.used++
 }
 
+// filter is a set of hashes that takes some others for its own: few, if it has
+// room. It stays in cache where a table does not.
+type filter []uint64
+
+// newFilter returns a filter with room for n hashes, bits for each.
+func newFilter(n, each int) filter { return make(filter, 1<<max(4, bits.Len(uint(n*each/64)))) }
+
+func (f filter) bit(hash uint64) (word, bit uint64) {
+	x := hash * spread
+	return x >> 32 & uint64(len(f)-1), 1 << (x >> 20 & 63)
+}
+
+func (f filter) add(hash uint64) {
+	word, bit := f.bit(hash)
+	f[word] |= bit
+}
+
+// has reports whether f may hold hash.
+func (f filter) has(hash uint64) bool {
+	word, bit := f.bit(hash)
+	return f[word]&bit != 0
+}
+
 // hashes maps 64-bit hashes to numbers from 0, in one open-addressing table at
 // most five eighths full.
 type hashes struct {
 	slots  []hashSlot
-	filter []uint64 // after seal: a bit for each hash that may be there
+	filter filter // after seal
 	shift  uint8
 	used   int
 }
@@ -64,24 +87,17 @@ type hashes struct {
 // seal makes look-ups of what is not there cheap: the filter stays in cache
 // where the table does not. Nothing may be put in after it.
 func (h *hashes) seal() {
-	h.filter = make([]uint64, 1<<max(4, bits.Len(uint(h.used/8))))
+	h.filter = newFilter(h.used, 8)
 	for _, s := range h.slots {
 		if s.num != 0 {
-			word, bit := h.bit(uint64(s.high)<<32 | uint64(s.low))
-			h.filter[word] |= bit
+			h.filter.add(uint64(s.high)<<32 | uint64(s.low))
 		}
 	}
 }
 
-// bit returns where the filter holds hash.
-func (h *hashes) bit(hash uint64) (word, bit uint64) {
-	x := hash * spread
-	return x >> 32 & uint64(len(h.filter)-1), 1 << (x >> 20 & 63)
-}
-
 // find returns the number of hash, or -1; only after seal.
 func (h *hashes) find(hash uint64) int32 {
-	if word, bit := h.bit(hash); h.filter[word]&bit == 0 {
+	if !h.filter.has(hash) {
 		return -1
 	}
 	return h.get(hash)

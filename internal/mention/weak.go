@@ -34,6 +34,10 @@ func (b *builder) finish() {
 	for _, table := range []*hashes{&ix.glued, &ix.domains, &ix.codes.table, &ix.generic, &ix.local} {
 		table.seal()
 	}
+	ix.starts = newFilter(len(b.starts), 8)
+	for _, hash := range b.starts {
+		ix.starts.add(hash)
+	}
 	for i := range b.drafts {
 		d := &b.drafts[i]
 		p := &ix.phrases[i]
