@@ -3,6 +3,7 @@ package finding
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"maps"
 	"math"
 	"slices"
@@ -46,39 +47,71 @@ type Assembler struct {
 // share is the part of a group that goes to one organisation.
 type share struct {
 	group *Group
-	Attribution
+	*Attribution
 }
 
 // Findings returns a finding for each organisation that v indicates, by
 // falling confidence, then falling items, then ID.
 func (a *Assembler) Findings(t *Tree, v *Verdict) []Finding {
-	shares := make(map[int32][]share)
-	for i, g := range t.Groups {
-		for _, at := range v.run.settled[i] {
-			shares[at.Organisation] = append(shares[at.Organisation], share{g, at})
+	shares := v.shares()
+	out := make([]Finding, len(shares))
+	shareOut(len(shares), 1, func(some iter.Seq[int]) {
+		view := a.Masker.View(0)
+		for i := range some {
+			view.Renew()
+			out[i] = a.finding(v, shares[i], view)
 		}
-	}
-	var out []Finding
-	for _, org := range slices.Sorted(maps.Keys(shares)) {
-		if confidence := v.Confidence[org]; confidence >= PossibleAt {
-			out = append(out, a.finding(org, confidence, shares[org], t))
-		}
-	}
+	})
 	slices.SortStableFunc(out, func(x, y Finding) int {
 		return cmp.Or(cmp.Compare(y.Confidence, x.Confidence), cmp.Compare(y.Items, x.Items), cmp.Compare(x.Organisation.ID, y.Organisation.ID))
 	})
 	return out
 }
 
+// shares returns the shares of each organisation that is indicated, in the order
+// of the register; those of one in the order of the groups.
+func (v *Verdict) shares() [][]share {
+	numbers := make(map[int32]int)
+	for org, confidence := range v.Confidence {
+		if confidence >= PossibleAt {
+			numbers[org] = 0
+		}
+	}
+	for n, org := range slices.Sorted(maps.Keys(numbers)) {
+		numbers[org] = n
+	}
+	counts, all := make([]int, len(numbers)), 0
+	for _, list := range v.run.settled {
+		for i := range list {
+			if n, indicated := numbers[list[i].Organisation]; indicated {
+				counts[n]++
+				all++
+			}
+		}
+	}
+	out, room := make([][]share, len(numbers)), make([]share, all)
+	for n, count := range counts {
+		out[n], room = room[:0:count], room[count:]
+	}
+	for i, list := range v.run.settled {
+		for k := range list {
+			if n, indicated := numbers[list[k].Organisation]; indicated {
+				out[n] = append(out[n], share{v.run.Groups[i], &list[k]})
+			}
+		}
+	}
+	return out
+}
+
 // finding sums up the shares of one organisation. A share that is much less
 // sure than the best is left out: it is some other organisation's, or nobody's.
-func (a *Assembler) finding(org int32, confidence float64, shares []share, t *Tree) Finding {
-	best := 0.0
+func (a *Assembler) finding(v *Verdict, shares []share, view *mask.View) Finding {
+	t, org, best := v.run.Tree, shares[0].Organisation, 0.0
 	for _, s := range shares {
 		best = max(best, s.P)
 	}
 	shares = slices.DeleteFunc(shares, func(s share) bool { return s.P < min(0.5, best*0.6) })
-	o := &a.Register.Organisations[org]
+	o, confidence := &a.Register.Organisations[org], v.Confidence[org]
 	f := Finding{
 		Organisation: Organisation{ID: o.ID, Name: o.Name, Type: o.Type, City: o.City, Participant: o.Participant, Umbrella: o.Umbrella},
 		Status:       "indicated", Tier: TierOf(confidence), Confidence: math.Floor(confidence*100) / 100,
@@ -99,7 +132,7 @@ func (a *Assembler) finding(org int32, confidence float64, shares []share, t *Tr
 	}
 	a.count(&f, &sum)
 	f.Reason = a.reason(org, shares, t)
-	f.Evidence = a.evidence(t, shares)
+	f.Evidence = a.evidence(t, shares, view)
 	return f
 }
 
@@ -158,7 +191,7 @@ func (a *Assembler) flags(s *Stats, bsn int64) []string {
 
 // evidence returns the lines that speak most clearly, of each sign the first,
 // then more of the same; masked, with the names of the register showing.
-func (a *Assembler) evidence(t *Tree, shares []share) []Evidence {
+func (a *Assembler) evidence(t *Tree, shares []share, view *mask.View) []Evidence {
 	type ranked struct {
 		share
 		again int // how many lines of the same sign come before
@@ -183,7 +216,6 @@ func (a *Assembler) evidence(t *Tree, shares []share) []Evidence {
 		}
 	}
 	slices.SortStableFunc(all, func(x, y ranked) int { return cmp.Compare(x.again, y.again) })
-	view := a.Masker.View(0)
 	out := []Evidence{}
 	for _, r := range all[:min(len(all), maxEvidence)] {
 		l, _ := r.group.First()

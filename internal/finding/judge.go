@@ -2,6 +2,7 @@ package finding
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 
@@ -74,8 +75,8 @@ func (j *Judge) Decide(t *Tree) *Verdict {
 		above: make([]int32, n), own: make([][]Attribution, n), settled: make([][]Attribution, n), final: make([]bool, n), supplied: make([]bool, n),
 		out: &Verdict{Confidence: make(map[int32]float64), Suppliers: make(map[int32]bool)},
 	}
-	inParts(n, func(from, to int) {
-		for i := from; i < to; i++ {
+	shareOut(n, 1024, func(some iter.Seq[int]) {
+		for i := range some {
 			run.above[i] = t.place(t.Groups[i].Parent)
 		}
 	})
@@ -96,9 +97,9 @@ func (j *Judge) Decide(t *Tree) *Verdict {
 // judgeGroups fills j.own for the groups that which picks. Each is judged by
 // itself, so the processors share them.
 func (j *judging) judgeGroups(which func(*Group) bool) {
-	inParts(len(j.Tree.Groups), func(from, to int) {
+	shareOut(len(j.Tree.Groups), 1024, func(some iter.Seq[int]) {
 		var s scratch
-		for i := from; i < to; i++ {
+		for i := range some {
 			if which(j.Tree.Groups[i]) {
 				j.own[i] = s.keep(j.judgeGroup(&s, int32(i)))
 			}

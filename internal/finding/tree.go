@@ -2,10 +2,12 @@ package finding
 
 import (
 	"cmp"
+	"iter"
 	"math/bits"
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // Tree is what a listing holds, as far as a judgement needs it.
@@ -21,6 +23,7 @@ type Tree struct {
 	Spread map[int32]int
 	starts []uint32 // by the first bits of a key, where the groups with these begin; one more than there are
 	shift  int      // of a key, which leaves these bits
+	sum    *Stats   // see total; nil before it is known
 }
 
 // NewTree returns a Tree of groups with distinct keys, in any order. Keys are
@@ -77,35 +80,52 @@ func (t *Tree) group(key uint64) *Group {
 	return nil
 }
 
-// total returns the sum over all entries of t.
+// total returns the sum over all entries of t, which nobody may change. Of several
+// goroutines only one may call it first.
 func (t *Tree) total() *Stats {
+	if t.sum != nil {
+		return t.sum
+	}
 	var sum Stats
 	sum.Merge(&t.Root.Stats)
 	var mu sync.Mutex
-	inParts(len(t.Groups), func(from, to int) {
+	shareOut(len(t.Groups), 1024, func(some iter.Seq[int]) {
 		var part Stats
-		for _, g := range t.Groups[from:to] {
-			part.Merge(&g.Stats)
+		for i := range some {
+			part.Merge(&t.Groups[i].Stats)
 		}
 		mu.Lock()
 		defer mu.Unlock()
 		sum.Merge(&part)
 	})
-	return &sum
+	t.sum = &sum
+	return t.sum
 }
 
-// inParts calls do for ranges that together are 0 to n, on all processors, and
-// returns when all are done. A panic over one comes out here, where who called can
-// recover it.
-func inParts(n int, do func(from, to int)) {
-	const enough = 4096
-	parts := min(runtime.GOMAXPROCS(0), 1+n/enough)
-	panics := make([]any, parts)
+// shareOut has all processors do something for the numbers below n: each calls do
+// with some of them, which it takes block by block. A panic over one comes out here,
+// where who called can recover it.
+func shareOut(n, block int, do func(some iter.Seq[int])) {
+	var taken atomic.Int64
+	some := func(yield func(int) bool) {
+		for {
+			to := int(taken.Add(int64(block)))
+			for i := to - block; i < min(to, n); i++ {
+				if !yield(i) {
+					return
+				}
+			}
+			if to >= n {
+				return
+			}
+		}
+	}
+	panics := make([]any, min(runtime.GOMAXPROCS(0), (n+block-1)/block))
 	var done sync.WaitGroup
-	for part := range parts {
+	for p := range panics {
 		done.Go(func() {
-			defer func() { panics[part] = recover() }()
-			do(part*n/parts, (part+1)*n/parts)
+			defer func() { panics[p] = recover() }()
+			do(some)
 		})
 	}
 	done.Wait()

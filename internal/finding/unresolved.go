@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
 )
@@ -54,7 +53,7 @@ func (a *Assembler) undecided(t *Tree, v *Verdict) []Unresolved {
 	var out []Unresolved
 	view := a.Masker.View(0)
 	for i, g := range t.Groups {
-		n, why := a.undecidedHit(g, v.run.settled[i])
+		n := a.undecidedHit(g, v.run.settled[i])
 		if n < 0 {
 			continue
 		}
@@ -64,33 +63,34 @@ func (a *Assembler) undecided(t *Tree, v *Verdict) []Unresolved {
 			continue
 		}
 		byPhrase[phrase] = len(out)
-		out = append(out, Unresolved{Text: view.PathWith([]byte(a.Judge.Index.Text(phrase)), []mention.PhraseID{phrase}), Items: g.Stats.Items, Why: why})
+		text := view.PathWith([]byte(a.Judge.Index.Text(phrase)), []mention.PhraseID{phrase})
+		out = append(out, Unresolved{Text: text, Items: g.Stats.Items, Why: a.several(phrase)})
 	}
 	return out
 }
 
 // undecidedHit returns the hit of g whose candidates share it with none ahead,
-// and who they are; -1 where there is none.
-func (a *Assembler) undecidedHit(g *Group, attributions []Attribution) (hit int, why string) {
+// -1 where there is none.
+func (a *Assembler) undecidedHit(g *Group, attributions []Attribution) int {
 	const ahead = 0.5
 	if len(attributions) > 0 && attributions[0].P >= ahead {
-		return -1, ""
+		return -1
 	}
-	for n, h := range g.Hits {
+	return slices.IndexFunc(g.Hits, func(h mention.Hit) bool {
 		p := a.Judge.Index.Phrase(h.Phrase)
-		named := h.Full || h.Cue || p.Weak == 0
-		if !named || len(p.Candidates) < 2 {
-			continue
-		}
-		var ids []string
-		for _, c := range p.Candidates[:min(len(p.Candidates), maxNamed)] {
-			ids = append(ids, a.Register.Organisations[c].ID)
-		}
-		why := "several: " + strings.Join(ids, " ")
-		if more := len(p.Candidates) - maxNamed; more > 0 {
-			why += fmt.Sprintf(" and %d more", more)
-		}
-		return n, why
+		return len(p.Candidates) > 1 && (h.Full || h.Cue || p.Weak == 0)
+	})
+}
+
+// several says whom a phrase can mean.
+func (a *Assembler) several(phrase mention.PhraseID) string {
+	candidates := a.Judge.Index.Phrase(phrase).Candidates
+	why := "several:"
+	for _, c := range candidates[:min(len(candidates), maxNamed)] {
+		why += " " + a.Register.Organisations[c].ID
 	}
-	return -1, ""
+	if more := len(candidates) - maxNamed; more > 0 {
+		why += fmt.Sprintf(" and %d more", more)
+	}
+	return why
 }

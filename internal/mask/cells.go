@@ -153,8 +153,8 @@ func (v *View) seal() {
 	if v.out, breaches = v.check.run(v.r, v.out, v.cells, v.begin); breaches > 0 {
 		v.r.m.breaches.Add(int64(breaches))
 	}
-	if v.r.m.watch != nil {
-		v.r.m.watch.segment(v)
+	if v.persons != nil {
+		v.watch()
 	}
 }
 

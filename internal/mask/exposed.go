@@ -1,48 +1,27 @@
 package mask
 
-import (
-	"sync"
+import "github.com/leakwarden/leakwarden/internal/identifier"
 
-	"github.com/leakwarden/leakwarden/internal/identifier"
-)
-
-// watch counts identifiers of persons that show, as a recogniser sees them that
-// has no part in masking.
-type watch struct {
-	mu      sync.Mutex
-	persons *identifier.Recogniser
-	spans   []identifier.Span
-	shown   int64
-}
-
-// Watch has p read every segment that Views mask from now on, and count the
-// identifiers of persons in it that show all the same. p must have been made
-// with the Dict of m, and be used for nothing else. Watch must be called before
-// the first View; it makes masking take a fifth longer.
-func (m *Masker) Watch(p *identifier.Recogniser) { m.watch = &watch{persons: p} }
+// Watch has a clone of p read every segment that Views mask from now on, and count
+// the identifiers of persons in it that show all the same, as a recogniser sees
+// them that has no part in masking. p must have been made with the Dict of m, and
+// be used for nothing else.
+// Watch must be called before the first View; it makes masking take a fifth longer.
+func (m *Masker) Watch(p *identifier.Recogniser) { m.persons = p }
 
 // Exposed returns how many identifiers of persons Views have shown so far by the
 // reading of the recogniser of Watch, 0 without one: of names three letters and
 // more than half, of numbers five digits or half of them, of dates of birth
 // anything. What shows in the register's words is not counted: it names
 // organisations. It may be called at any time.
-func (m *Masker) Exposed() int64 {
-	if m.watch == nil {
-		return 0
-	}
-	m.watch.mu.Lock()
-	defer m.watch.mu.Unlock()
-	return m.watch.shown
-}
+func (m *Masker) Exposed() int64 { return m.exposed.Load() }
 
-// segment counts what shows of the segment at hand, whose cells are made.
-func (w *watch) segment(v *View) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.spans = w.persons.Spans(v.r.segment, &v.r.words, w.spans[:0])
-	for _, s := range w.spans {
+// watch counts what shows of the segment at hand, whose cells are made.
+func (v *View) watch() {
+	v.spans = v.persons.Spans(v.r.segment, &v.r.words, v.spans[:0])
+	for _, s := range v.spans {
 		if s.Kinds != identifier.OtherDate && v.exposes(s) {
-			w.shown++
+			v.r.m.exposed.Add(1)
 		}
 	}
 }

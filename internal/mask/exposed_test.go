@@ -13,8 +13,9 @@ import (
 func TestExposed(t *testing.T) {
 	e := newExperiment(t, "exposed", developed, 40, 81, true)
 	e.masker.Watch(identifier.New(e.masker.lex.pack, e.masker.lex.dict))
+	view := e.masker.View(1)
 	for _, p := range e.paths {
-		e.view.Path([]byte(p.path))
+		view.Path([]byte(p.path))
 	}
 	if n := e.masker.Exposed(); n != 0 {
 		t.Errorf("%d identifiers show of %d paths", n, len(e.paths))

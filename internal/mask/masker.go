@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 	"unicode"
 
+	"github.com/leakwarden/leakwarden/internal/identifier"
 	"github.com/leakwarden/leakwarden/internal/mention"
 	"github.com/leakwarden/leakwarden/internal/pack"
 	"github.com/leakwarden/leakwarden/internal/token"
@@ -30,7 +31,8 @@ type Masker struct {
 	slots    *slots
 	queue    []Proposal
 	breaches atomic.Int64
-	watch    *watch // nil where nobody counts what shows
+	exposed  atomic.Int64
+	persons  *identifier.Recogniser // nil where nobody counts what shows
 }
 
 // New returns a Masker that shows words of p and phrases of ix, which may be
@@ -50,7 +52,11 @@ func (m *Masker) Breaches() int64 { return m.breaches.Load() }
 // View returns a View whose numbering of hidden values depends on seed.
 func (m *Masker) View(seed uint64) *View {
 	root := level{within: border, key: offset, large: m.slots.is(large, Directory{}.ID)}
-	return &View{r: newReader(m), seed: seed, levels: []level{root}}
+	v := &View{r: newReader(m), seed: seed, levels: []level{root}}
+	if m.persons != nil {
+		v.persons = m.persons.Clone()
+	}
+	return v
 }
 
 // sensitiveTypes are the types of organisations whose name is the secret.

@@ -34,6 +34,12 @@ func (t *table[V]) at(key uint64) *V {
 	return &e.value
 }
 
+// clear takes all out.
+func (t *table[V]) clear() {
+	clear(t.entries)
+	t.used = 0
+}
+
 // find returns the entry of key, or the free one that is its.
 func (t *table[V]) find(key uint64) *entry[V] {
 	key = max(key, 1)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 
+	"github.com/leakwarden/leakwarden/internal/identifier"
 	"github.com/leakwarden/leakwarden/internal/mention"
 )
 
@@ -25,6 +26,9 @@ type View struct {
 	both   bool            // slashes split it
 	room   []cell          // for cells to come
 	texts  strings.Builder // with room for those to come
+	spans  []identifier.Span
+	// persons reads what shows; nil where nobody counts that.
+	persons *identifier.Recogniser
 }
 
 // level is the state of a View after a directory of a path and those above it.
@@ -36,6 +40,13 @@ type level struct {
 	key              uint64 // of its path with its slash
 	owner            bool   // each child is a person's
 	delicate, large  bool
+}
+
+// Renew makes v what Masker.View with the same seed would return: it numbers hidden
+// values anew.
+func (v *View) Renew() {
+	v.refs.clear()
+	v.levels = v.levels[:1]
 }
 
 // Path masks a path whose segments are split by slashes, as listing.Entry has

@@ -2,6 +2,7 @@ package mask
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,6 +41,23 @@ func TestViewForgets(t *testing.T) {
 		}
 		if got.String() != want.String() {
 			t.Errorf("%q shows as %q after another path, as %q alone", path, got, want)
+		}
+	}
+}
+
+// TestRenew masks a few paths at a time: what a View that was renewed makes of
+// them, numbers too, is what a new one does.
+func TestRenew(t *testing.T) {
+	e := newExperiment(t, "renewed", developed, 10, 92, true)
+	renewed := e.masker.View(7)
+	for i := 0; i+3 < len(e.paths); i += 3 {
+		renewed.Renew()
+		fresh := e.masker.View(7)
+		for _, p := range e.paths[i : i+3] {
+			got, want := renewed.Path([]byte(p.path)), fresh.Path([]byte(p.path))
+			if !slices.Equal(slices.Collect(got.Cells()), slices.Collect(want.Cells())) {
+				t.Fatalf("%q shows as %q in a renewed view, as %q in a new one, or numbered otherwise", p.path, got, want)
+			}
 		}
 	}
 }
