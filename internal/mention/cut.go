@@ -48,7 +48,7 @@ func (b *builder) noteBelow(parts []part, p int32) {
 		if i+1 == len(parts) {
 			return
 		}
-		at = b.ix.edges.next(at, uint32(parts[i+1].sym))
+		at = b.ix.next(at, uint32(parts[i+1].sym))
 	}
 }
 
@@ -69,7 +69,7 @@ func (b *builder) sortWords() {
 // j is the beginning, if the name can end there and just one does, or just one
 // of the city that follows.
 func (s *Scanner) walkCut(at uint32, j int, cost uint8) {
-	if x := &s.words.List[j]; x.Kind != token.Letters || x.End-s.words.List[s.best.first].Start < minCutName || !s.cutHere(j) {
+	if x := &s.words.List[j]; s.ix.nodes[at].words == 0 || x.Kind != token.Letters || x.End-s.words.List[s.best.first].Start < minCutName || !s.cutHere(j) {
 		return
 	}
 	e := s.cutEnds(at, &s.words.List[j])
@@ -146,7 +146,7 @@ func (ix *Index) goesOn(at uint32, text []byte, e *cutEnd) {
 		if len(w) < len(text) || w[:len(text)] != string(text) {
 			return
 		}
-		n := ix.edges.next(at, ix.sorted[i])
+		n := ix.next(at, ix.sorted[i])
 		i++
 		if n == 0 || len(w) == len(text) {
 			continue
@@ -180,7 +180,7 @@ func (s *Scanner) cityAt(j int) int32 {
 		if k++; k == len(s.cells) || k > j+maxWords {
 			break
 		}
-		at = s.ix.edges.next(at, s.cells[k].sym)
+		at = s.ix.next(at, s.cells[k].sym)
 	}
 	return city
 }

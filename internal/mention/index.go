@@ -50,9 +50,22 @@ type Index struct {
 
 // node is a place in the trie, after one or more words.
 type node struct {
-	phrase int32 // -1 if none ends here
-	extra  int32 // index into extras, 0 for none
-	below  int32 // the only phrase that ends here or further on; -1 for none
+	phrase int32  // -1 if none ends here
+	extra  int32  // index into extras, 0 for none
+	below  int32  // the only phrase that ends here or further on; -1 for none
+	words  uint32 // a bit for each word that leads on, many words to one
+}
+
+// wordBit returns the bit of a word in node.words.
+func wordBit(word uint32) uint32 { return 1 << (word * (spread & math.MaxUint32) >> 27) }
+
+// next returns the node that word leads to from node at, 0 if there is none.
+// Most often there is none, and the node tells.
+func (ix *Index) next(at, word uint32) uint32 {
+	if ix.nodes[at].words&wordBit(word) == 0 {
+		return 0
+	}
+	return ix.edges.next(at, word)
 }
 
 // extra is what else than a phrase ends at a node.

@@ -222,7 +222,7 @@ func (s *Scanner) terms() {
 		}
 		at, end, best := s.cells[i].root, 0, int32(0)
 		for j := i + 1; at != 0 && j < len(s.cells) && j < i+maxWords; j++ {
-			at = ix.edges.next(at, s.cells[j].sym)
+			at = ix.next(at, s.cells[j].sym)
 			if at != 0 && ix.nodes[at].extra != 0 && ix.extras[ix.nodes[at].extra].traits != 0 {
 				end, best = j, ix.nodes[at].extra
 			}
@@ -286,10 +286,10 @@ func (s *Scanner) walk(at uint32, j int, cost uint8) {
 		c := &s.cells[j]
 		to := uint32(0)
 		if c.sym != 0 {
-			to = ix.edges.next(at, c.sym)
+			to = ix.next(at, c.sym)
 		}
 		if c.genitive != 0 {
-			s.walk(ix.edges.next(at, c.genitive), j+1, cost)
+			s.walk(ix.next(at, c.genitive), j+1, cost)
 		}
 		if c.joined >= 0 {
 			s.walkJoined(at, j, cost)
@@ -325,7 +325,7 @@ func (s *Scanner) walkOver(at uint32, j int, cost uint8) {
 	if c.sym == 0 {
 		return
 	}
-	if to := s.ix.edges.next(at, c.sym); to != 0 {
+	if to := s.ix.next(at, c.sym); to != 0 {
 		s.walk(to, j, cost)
 	}
 }
@@ -345,7 +345,7 @@ func (s *Scanner) walkJoined(at uint32, j int, cost uint8) {
 	sym := s.ix.words[x.ID].sym
 	to := s.ix.words[sym].root
 	if at != 0 {
-		to = s.ix.edges.next(at, sym)
+		to = s.ix.next(at, sym)
 	}
 	if to != 0 && sym != 0 {
 		s.walk(to, int(x.Last), cost)
@@ -362,7 +362,7 @@ func (s *Scanner) walkAlts(at uint32, j int, cost uint8) {
 	for i, sym := range r.syms[:r.count] {
 		to := s.ix.words[sym].root
 		if at != 0 {
-			to = s.ix.edges.next(at, sym)
+			to = s.ix.next(at, sym)
 		}
 		if to != 0 && cost+r.costs[i] <= maxCost {
 			s.walk(to, j, cost+r.costs[i])

@@ -60,8 +60,7 @@ func (ix *Index) fields(c *flat.Codec) {
 }
 
 func (e *edges) fields(c *flat.Codec) {
-	flat.Slice(c, &e.keys)
-	flat.Slice(c, &e.nodes)
+	flat.Slice(c, &e.slots)
 	flat.Value(c, &e.shift)
 	flat.Value(c, &e.used)
 }

@@ -5,50 +5,48 @@ import "math/bits"
 // edges is the trie: (node, word) → node, in one open-addressing table at most
 // five eighths full. Node 0 is no node.
 type edges struct {
-	keys  []uint64
-	nodes []uint32
+	slots []edge
 	shift uint8
 	used  int
 }
 
+// edge leads from a node to another by a word; from no node if it is free.
+type edge struct{ from, word, to uint32 }
+
 func newEdges(room int) edges {
 	n := max(10, bits.Len(uint(room*8/5)))
-	return edges{keys: make([]uint64, 1<<n), nodes: make([]uint32, 1<<n), shift: uint8(64 - n)}
+	return edges{slots: make([]edge, 1<<n), shift: uint8(64 - n)}
 }
 
 const spread = 0x9e3779b97f4a7c15
 
 // next returns the node that word leads to from node, 0 if there is none.
 func (e *edges) next(node, word uint32) uint32 {
-	key := uint64(node)<<32 | uint64(word)
-	mask := uint64(len(e.keys) - 1)
-	for i := key * spread >> e.shift; ; i++ {
-		switch e.keys[i&mask] {
-		case key:
-			return e.nodes[i&mask]
-		case 0:
-			return 0
+	mask := uint64(len(e.slots) - 1)
+	for i := (uint64(node)<<32 | uint64(word)) * spread >> e.shift; ; i++ {
+		x := &e.slots[i&mask]
+		if x.from == 0 || x.from == node && x.word == word {
+			return x.to
 		}
 	}
 }
 
 func (e *edges) put(node, word, to uint32) {
-	if e.used*8 >= len(e.keys)*5 {
+	if e.used*8 >= len(e.slots)*5 {
 		bigger := newEdges(2 * e.used)
-		for i, key := range e.keys {
-			if key != 0 {
-				bigger.put(uint32(key>>32), uint32(key), e.nodes[i])
+		for _, x := range e.slots {
+			if x.from != 0 {
+				bigger.put(x.from, x.word, x.to)
 			}
 		}
 		*e = bigger
 	}
-	key := uint64(node)<<32 | uint64(word)
-	mask := uint64(len(e.keys) - 1)
-	i := key * spread >> e.shift
-	for e.keys[i&mask] != 0 {
+	mask := uint64(len(e.slots) - 1)
+	i := (uint64(node)<<32 | uint64(word)) * spread >> e.shift
+	for e.slots[i&mask].from != 0 {
 		i++
 	}
-	e.keys[i&mask], e.nodes[i&mask] = key, to
+	e.slots[i&mask] = edge{node, word, to}
 	e.used++
 }
 

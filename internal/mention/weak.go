@@ -169,7 +169,7 @@ func (b *builder) isCity(words []uint32) bool {
 		if at == 0 {
 			return false
 		}
-		at = b.ix.edges.next(at, w)
+		at = b.ix.next(at, w)
 	}
 	if at == 0 {
 		return false
@@ -230,7 +230,7 @@ func (g *gist) weaken(p *Phrase) {
 func (b *builder) termAt(words []uint32) (n int) {
 	at := b.ix.words[words[0]].root
 	for i := 1; at != 0 && i < len(words); i++ {
-		at = b.ix.edges.next(at, words[i])
+		at = b.ix.next(at, words[i])
 		if at != 0 && b.ix.extras[b.ix.nodes[at].extra].traits&orgWord != 0 {
 			n = i + 1
 		}
