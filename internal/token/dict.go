@@ -1,11 +1,15 @@
 package token
 
+import "unicode/utf8"
+
 // Dict numbers the words that a register and a pack know. It is built once and
 // then only read, by any number of goroutines.
 //
-// Most words of a listing are in no Dict, so what tells that is small and stays
-// in cache: four bytes a slot, of which one is taken from the hash.
+// Many words of a listing are in no Dict, so what tells that is small and stays
+// in cache: a sieve of two bits a word, which one in forty of the others gets
+// through, and four bytes a slot, of which one is taken from the hash.
 type Dict struct {
+	sieve  []uint64 // a power of two of them; see grain
 	slots  []uint32 // open addressing, a power of two of them, at most half full: tag and ID
 	hashes []uint64 // by ID
 	words  []string // by ID
@@ -16,10 +20,20 @@ const idBits = 24
 
 func tagOf(hash uint64) uint32 { return uint32(hash>>56) << idBits }
 
+// grain returns the bits of a word in the sieve, and which of n they are in.
+func grain(hash uint64, n int) (at int, bits uint64) {
+	return int(hash>>32) & (n - 1), 1<<(hash>>20&63) | 1<<(hash>>26&63)
+}
+
 // NewDict returns an empty Dict.
 func NewDict() *Dict {
-	return &Dict{slots: make([]uint32, 1<<10), hashes: make([]uint64, 1), words: []string{""}}
+	const slots = 1 << 10
+	return &Dict{slots: make([]uint32, slots), sieve: make([]uint64, sieveOf(slots)), hashes: make([]uint64, 1), words: []string{""}}
 }
+
+// sieveOf returns how large a sieve goes with so many slots: some ten bits a
+// word.
+func sieveOf(slots int) int { return slots / 16 }
 
 // Intern returns the number of word after folding, a new one if d does not hold
 // it. Only for the time of building: it must not run beside any other method.
@@ -39,6 +53,14 @@ func (d *Dict) Intern(word string) ID {
 
 // ID returns the number of the word with this hash, or Unknown.
 func (d *Dict) ID(hash uint64) ID {
+	if at, bits := grain(hash, len(d.sieve)); d.sieve[at]&bits != bits {
+		return Unknown
+	}
+	return d.find(hash)
+}
+
+// find is ID for what the sieve lets through.
+func (d *Dict) find(hash uint64) ID {
 	mask, tag := uint64(len(d.slots)-1), tagOf(hash)
 	for i := hash & mask; ; i = (i + 1) & mask {
 		s := d.slots[i]
@@ -57,7 +79,14 @@ func (d *Dict) ID(hash uint64) ID {
 func (d *Dict) Lookup(word string) ID { return d.ID(Hash(word)) }
 
 // LookupBytes is Lookup of b as text.
-func (d *Dict) LookupBytes(b []byte) ID { return d.ID(HashBytes(b)) }
+func (d *Dict) LookupBytes(b []byte) ID {
+	for i := range b {
+		if b[i] >= utf8.RuneSelf {
+			return d.Lookup(string(b))
+		}
+	}
+	return d.ID(hashASCII(b))
+}
 
 // Word returns the folded word with this number, "" for Unknown.
 func (d *Dict) Word(id ID) string { return d.words[id] }
@@ -76,10 +105,18 @@ func (d *Dict) put(id ID) {
 		i = (i + 1) & mask
 	}
 	d.slots[i] = tagOf(hash) | uint32(id)
+	d.sift(hash)
+}
+
+// sift lets the word with this hash through the sieve.
+func (d *Dict) sift(hash uint64) {
+	at, bits := grain(hash, len(d.sieve))
+	d.sieve[at] |= bits
 }
 
 func (d *Dict) grow() {
 	d.slots = make([]uint32, 2*len(d.slots))
+	d.sieve = make([]uint64, sieveOf(len(d.slots)))
 	for id := 1; id < len(d.words); id++ {
 		d.put(ID(id))
 	}

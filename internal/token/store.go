@@ -24,5 +24,9 @@ func (d *Dict) Fields(c *flat.Codec) {
 		return
 	}
 	loaded.slots = slices.Clone(loaded.slots) // more words will come
+	loaded.sieve = make([]uint64, sieveOf(len(loaded.slots)))
+	for _, hash := range loaded.hashes {
+		loaded.sift(hash)
+	}
 	*d = loaded
 }

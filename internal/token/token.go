@@ -207,53 +207,52 @@ const maxJoined = 32
 
 // join fills w.Joined from w.List.
 func (w *Words) join(d *Dict, segment []byte) {
-	for i := 0; i < len(w.List); {
-		j := i + 1
-		for j < len(w.List) && w.List[j].Glued {
-			j++
+	for i := 1; i < len(w.List); i++ {
+		if !w.List[i].Glued {
+			continue
 		}
-		if j-i > 1 {
-			w.joinRun(d, segment, i, j)
+		first := i - 1
+		for i < len(w.List) && w.List[i].Glued {
+			i++
 		}
-		i = j
+		w.joinRun(segment, first, i)
+	}
+	for i := range w.Joined {
+		w.Joined[i].ID = d.ID(w.Joined[i].Hash)
 	}
 }
 
 // joinRun adds the runs of letters in the glued words [i, j), and the whole if
 // it is mixed and short.
-func (w *Words) joinRun(d *Dict, segment []byte, i, j int) {
-	mixed := false
+func (w *Words) joinRun(segment []byte, i, j int) {
+	digits := 0
 	for k := i; k < j; k++ {
-		if w.List[k].Kind == Digits {
-			mixed = true
-		}
+		digits += int(w.List[k].Kind - Letters)
 	}
-	if mixed && w.List[j-1].End-w.List[i].Start <= maxJoined {
-		w.addJoined(d, segment, i, j)
+	if digits == 0 {
+		w.addJoined(segment, i, j)
+		return
 	}
-	for k := i; k < j; {
-		if w.List[k].Kind == Digits {
-			k++
-			continue
-		}
-		end := k + 1
-		for end < j && w.List[end].Kind == Letters {
+	if w.List[j-1].End-w.List[i].Start <= maxJoined {
+		w.addJoined(segment, i, j)
+	}
+	for k, end := i, i; k < j && j-i-digits > 1; k = end + 1 {
+		for end = k; end < j && w.List[end].Kind == Letters; {
 			end++
 		}
 		if end-k > 1 {
-			w.addJoined(d, segment, k, end)
+			w.addJoined(segment, k, end)
 		}
-		k = end
 	}
 }
 
-func (w *Words) addJoined(d *Dict, segment []byte, i, j int) {
+func (w *Words) addJoined(segment []byte, i, j int) {
 	ascii := true
 	for k := i; k < j; k++ {
 		ascii = ascii && w.List[k].ASCII
 	}
 	hash := hashOf(segment, int(w.List[i].Start), int(w.List[j-1].End), ascii)
-	w.Joined = append(w.Joined, Joined{Hash: hash, ID: d.ID(hash), First: uint16(i), Last: uint16(j - 1)})
+	w.Joined = append(w.Joined, Joined{Hash: hash, First: uint16(i), Last: uint16(j - 1)})
 }
 
 func hashOf(segment []byte, i, j int, ascii bool) uint64 {
@@ -277,16 +276,6 @@ func Hash(s string) uint64 {
 	return hashASCII([]byte(s))
 }
 
-// HashBytes is Hash of b as text.
-func HashBytes(b []byte) uint64 {
-	for i := range b {
-		if b[i] >= utf8.RuneSelf {
-			return Hash(string(b))
-		}
-	}
-	return hashASCII(b)
-}
-
 const (
 	k0 = 0xa0761d6478bd642f
 	k1 = 0xe7037ed1a0b428db
@@ -296,23 +285,39 @@ const (
 // hashASCII hashes b, taking capitals as small letters, eight bytes a step.
 func hashASCII(b []byte) uint64 {
 	n := len(b)
+	if n >= 8 {
+		return hashAt(b, 0, n)
+	}
+	if n == 0 {
+		return mix(k0, k0)
+	}
+	return hashEnd(uint64(n)*k1^k0, short(b), n)
+}
+
+// short returns the at most eight bytes of b, the first of them lowest, but of
+// none.
+func short(b []byte) uint64 {
+	n := len(b)
+	if n >= 4 {
+		return uint64(binary.LittleEndian.Uint32(b)) | uint64(binary.LittleEndian.Uint32(b[n-4:]))<<(8*(n-4))
+	}
+	return uint64(b[0]) | uint64(b[n>>1])<<(8*(n>>1)) | uint64(b[n-1])<<(8*(n-1))
+}
+
+// hashAt is hashASCII of the n bytes of text from i on; text has at least
+// eight.
+func hashAt(text []byte, i, n int) uint64 {
 	h := uint64(n)*k1 ^ k0
-	i := 0
-	for ; i+8 <= n; i += 8 {
-		h = mix(h^(binary.LittleEndian.Uint64(b[i:])|up), k1)
+	for ; n > 8; i, n = i+8, n-8 {
+		h = mix(h^(eight(text, i)|up), k1)
 	}
-	if rest := n - i; rest > 0 {
-		var x uint64
-		if wider := b[:cap(b)]; i+8 <= len(wider) {
-			x = binary.LittleEndian.Uint64(wider[i:]) & (1<<(8*rest) - 1)
-		} else {
-			for k := range rest {
-				x |= uint64(b[i+k]) << (8 * k)
-			}
-		}
-		h = mix(h^(x|up), k1)
-	}
-	return mix(h, k0)
+	return hashEnd(h, eight(text, i), n)
+}
+
+// hashEnd ends a hash with the lowest n bytes of x, 1 to 8.
+func hashEnd(h, x uint64, n int) uint64 {
+	x &= ^uint64(0) >> ((64 - 8*n) & 63)
+	return mix(mix(h^(x|up), k1), k0)
 }
 
 func mix(a, b uint64) uint64 {

@@ -167,7 +167,7 @@ func FuzzScan(f *testing.F) {
 // FuzzWide holds that both ways to scan give the same words.
 func FuzzWide(f *testing.F) {
 	long := strings.Repeat("Uitslag_", 7)
-	for _, s := range []string{"De_Linde-2024.pdf", long + "HAPDeLinde 20L433585.pdf", long + "A", long + "ABCDEFGHIJK", long + "ABCDEFGHi", long + "1234567890", strings.Repeat("x", 64), strings.Repeat("Ab1", 40), "a\xffb"} {
+	for _, s := range []string{"De_Linde-2024.pdf", long + "HAPDeLinde 20L433585.pdf", long + "A", long + "ABCDEFGHIJK", long + "ABCDEFGHi", long + "1234567890", strings.Repeat("x", 56), strings.Repeat("X", 55) + "yZ", "Ab1", strings.Repeat("Ab1", 40), "a\xffb"} {
 		f.Add(s)
 	}
 	d := NewDict()

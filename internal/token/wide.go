@@ -7,87 +7,96 @@ import (
 )
 
 // window is how many bytes of a segment are classed at a time: one bit each in
-// a machine word.
-const window = 64
+// a machine word, which has room for the end of what ends with the window.
+const window = 56
 
 // wide is Scan for a segment of ASCII, eight bytes a step. It reports whether
-// it could: it leaves segments with other bytes, and words of a window and
-// more, to the loop that looks at single bytes. Both give the same words.
+// it could: it leaves segments with other bytes, of more bytes than there may
+// be words, and with words of a window and more, to the loop that looks at
+// single bytes. Both give the same words.
 func (d *Dict) wide(segment []byte, w *Words) bool {
-	list, glued, end := w.List[:0], false, uint32(0)
-	var room [window + 8]byte
-	for at := 0; at < len(segment); {
-		text, n := look(segment, at, &room)
-		c, ok := classify(text, n)
-		if !ok {
-			return false
-		}
-		starts, ends := c.bounds()
-		next := at + n
-		list = slices.Grow(list, window)
-		for starts != 0 {
-			i := bits.TrailingZeros64(starts)
-			starts &= starts - 1
-			j := i + 1 + bits.TrailingZeros64(ends>>(i&63)>>1)
-			if j >= n && next < len(segment) { // it may go on behind the window
-				if i == 0 {
-					return false
-				}
-				next = at + i
-				break
-			}
-			if len(list) == maxWords {
-				break
-			}
-			j = min(j, n)
-			list = list[:len(list)+1]
-			x := &list[len(list)-1]
-			x.Start, x.End, x.Hash = uint32(at+i), uint32(at+j), hashShort(text, i, j)
-			x.Glued = x.Start == end && len(list) > 1
-			x.Kind, x.Case, x.ASCII = Letters, Lower, true
-			if c.digits>>(i&63)&1 != 0 {
-				x.Kind = Digits
-			} else if caps := c.caps >> (i & 63) << ((window - (j - i)) & 63); caps != 0 {
-				x.Case = caseOf(bits.OnesCount64(caps), j-i)
-			}
-			glued = glued || x.Glued
-			end = x.End
-		}
-		at = next
+	if len(segment) > maxWords {
+		return false
 	}
-	for i := range list { // all look-ups together, so that they wait for memory together
-		list[i].ID = d.ID(list[i].Hash)
+	var padded [8]byte
+	text := segment
+	if len(text) < len(padded) {
+		copy(padded[:], text)
+		text = padded[:]
 	}
-	w.List = list
+	glued, ok := w.part(text, len(segment))
+	if !ok {
+		return false
+	}
+	for i := range w.List { // all look-ups together, so that they wait for memory together
+		w.List[i].ID = d.ID(w.List[i].Hash)
+	}
 	if glued {
 		w.join(d, segment)
 	}
 	return true
 }
 
-// look returns segment from at on, and how many bytes of it there are. What
-// lies behind is whatever lies there in memory, or zeros in room.
-func look(segment []byte, at int, room *[window + 8]byte) (text *[window + 8]byte, n int) {
-	n = min(len(segment)-at, window)
-	if wider := segment[at:cap(segment)]; len(wider) >= len(room) {
-		return (*[window + 8]byte)(wider), n
+// part fills w.List with the words of the first size bytes of text, but for
+// their numbers, and reports whether any are glued, and whether it could.
+func (w *Words) part(text []byte, size int) (glued, ok bool) {
+	list, togethers, end := w.List[:0], uint64(0), 0
+	for at := 0; at < size; {
+		n := min(size-at, window)
+		c, ok := classify(text, at, n)
+		if !ok {
+			return false, false
+		}
+		starts, ends := c.bounds()
+		together := starts & ((c.letters | c.digits) << 1)
+		if at > 0 && at == end {
+			together |= starts & 1
+		}
+		togethers |= together
+		next := at + n
+		list = slices.Grow(list, window)
+		for starts != 0 {
+			first := starts & -starts
+			starts ^= first
+			after := ends &^ (first | (first - 1))
+			i, j := bits.TrailingZeros64(first), bits.TrailingZeros64(after)
+			if j >= n && next < size { // it may go on behind the window
+				if i == 0 {
+					return false, false
+				}
+				next = at + i
+				break
+			}
+			list = list[:len(list)+1]
+			x := &list[len(list)-1]
+			x.Start, x.End, x.Hash = uint32(at+i), uint32(at+j), hashAt(text, at+i, j-i)
+			x.Kind, x.Case = Letters, Lower
+			if c.digits&first != 0 {
+				x.Kind = Digits
+			}
+			if c.caps&first != 0 { // then its capitals are the first letter or all
+				x.Case = Title
+				if c.caps&(after&-after>>1) != 0 {
+					x.Case = Upper
+				}
+			}
+			x.Glued = together&first != 0
+			x.ASCII = true
+			end = at + j
+		}
+		at = next
 	}
-	*room = [window + 8]byte{}
-	copy(room[:window], segment[at:])
-	return room, n
+	w.List = list
+	return togethers != 0, true
 }
 
-// caseOf returns the case of a word of n letters.
-func caseOf(caps, n int) Case {
-	switch caps {
-	case 0:
-		return Lower
-	case n:
-		return Upper
-	case 1:
-		return Title
+// eight returns the eight bytes of text from i on, with zeros behind its end.
+// Text has at least eight bytes.
+func eight(text []byte, i int) uint64 {
+	if i+8 <= len(text) {
+		return binary.LittleEndian.Uint64(text[i:])
 	}
-	return Mixed
+	return binary.LittleEndian.Uint64(text[len(text)-8:]) >> (8 * (i + 8 - len(text)) & 63)
 }
 
 // window64 says of each byte of a window what it is.
@@ -100,24 +109,21 @@ const (
 	gather = 0x0102040810204080
 )
 
-// classify classes the first n bytes of text, if all are ASCII. A sum carries
+// classify classes n bytes of text from at on, if all are ASCII. A sum carries
 // into the highest bit of a byte where the byte is at or behind a bound.
-func classify(text *[window + 8]byte, n int) (c window64, ok bool) {
+func classify(text []byte, at, n int) (c window64, ok bool) {
 	var foreign uint64
 	for i := 0; i < n; i += 8 {
-		x := binary.LittleEndian.Uint64(text[i&(window-1):])
-		if rest := n - i; rest < 8 {
-			x &= 1<<(8*rest) - 1
-		}
+		x := eight(text, at+i)
 		foreign |= x
 		x &^= high
 		small := x | up
 		letters := (small + (0x80-'a')*each) &^ (small + (0x7f-'z')*each) & high
 		digits := (x + (0x80-'0')*each) &^ (x + (0x7f-'9')*each) & high
 		caps := letters &^ (x << 2)
-		c.letters |= letters >> 7 * gather >> 56 << (i & (window - 1))
-		c.caps |= caps >> 7 * gather >> 56 << (i & (window - 1))
-		c.digits |= digits >> 7 * gather >> 56 << (i & (window - 1))
+		c.letters |= letters >> 7 * gather >> 56 << (i & 63)
+		c.caps |= caps >> 7 * gather >> 56 << (i & 63)
+		c.digits |= digits >> 7 * gather >> 56 << (i & 63)
 	}
 	return c, foreign&high == 0
 }
@@ -131,18 +137,4 @@ func (c *window64) bounds() (starts, ends uint64) {
 		c.caps&(c.caps<<1)&(small>>1) | // HAP|De
 		c.digits&^(c.digits<<1)
 	return starts, starts | ^(c.letters | c.digits)
-}
-
-// hashShort is hashASCII of text[i:j].
-func hashShort(text *[window + 8]byte, i, j int) uint64 {
-	n := j - i
-	h := uint64(n)*k1 ^ k0
-	for ; n >= 8; i, n = i+8, n-8 {
-		h = mix(h^(binary.LittleEndian.Uint64(text[i&(window-1):])|up), k1)
-	}
-	if n > 0 {
-		x := binary.LittleEndian.Uint64(text[i&(window-1):]) & (1<<(8*n&63) - 1)
-		h = mix(h^(x|up), k1)
-	}
-	return mix(h, k0)
 }
