@@ -20,7 +20,8 @@ func FuzzSegment(f *testing.F) {
 	}
 	f.Add([]byte("HuisartsenpraktijkDeLinde\xff\xfe 01-01.23 45"))
 	f.Add([]byte(strings.Repeat("de linde ", 400)))
-	x := newFixture(invented()...)
+	f.Add([]byte("sandmoor-aberwick-medical-centre_bristow-valley-medical-centre"))
+	x := newFixture(append(invented(), inParts()...)...)
 	f.Fuzz(func(t *testing.T, segment []byte) {
 		var w token.Words
 		x.dict.Scan(segment, &w)
