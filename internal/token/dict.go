@@ -1,7 +1,5 @@
 package token
 
-import "unicode/utf8"
-
 // Dict numbers the words that a register and a pack know. It is built once and
 // then only read, by any number of goroutines.
 //
@@ -79,14 +77,7 @@ func (d *Dict) find(hash uint64) ID {
 func (d *Dict) Lookup(word string) ID { return d.ID(Hash(word)) }
 
 // LookupBytes is Lookup of b as text.
-func (d *Dict) LookupBytes(b []byte) ID {
-	for i := range b {
-		if b[i] >= utf8.RuneSelf {
-			return d.Lookup(string(b))
-		}
-	}
-	return d.ID(hashASCII(b))
-}
+func (d *Dict) LookupBytes(b []byte) ID { return d.ID(HashBytes(b)) }
 
 // Word returns the folded word with this number, "" for Unknown.
 func (d *Dict) Word(id ID) string { return d.words[id] }

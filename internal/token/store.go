@@ -25,7 +25,7 @@ func (d *Dict) Fields(c *flat.Codec) {
 	}
 	loaded.slots = slices.Clone(loaded.slots) // more words will come
 	loaded.sieve = make([]uint64, sieveOf(len(loaded.slots)))
-	for _, hash := range loaded.hashes {
+	for _, hash := range loaded.hashes[1:] { // but of Unknown
 		loaded.sift(hash)
 	}
 	*d = loaded

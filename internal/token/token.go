@@ -276,6 +276,16 @@ func Hash(s string) uint64 {
 	return hashASCII([]byte(s))
 }
 
+// HashBytes is Hash of b as text.
+func HashBytes(b []byte) uint64 {
+	for i := range b {
+		if b[i] >= utf8.RuneSelf {
+			return Hash(string(b))
+		}
+	}
+	return hashASCII(b)
+}
+
 const (
 	k0 = 0xa0761d6478bd642f
 	k1 = 0xe7037ed1a0b428db
