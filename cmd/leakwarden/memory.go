@@ -15,12 +15,14 @@ import (
 // Building an index leaves much garbage, once; what a triage learns after that
 // stays until its end, and more of the memory would be kept free for nothing.
 const (
-	garbageBuilding = 400      // percent of the memory in use that may be garbage
-	garbageMost     = 25       // the same while reading
-	garbageLeast    = 4        // and where much is in use
-	garbageRoom     = 24 << 20 // bytes of garbage, between these bounds
+	garbageBuilding = 400       // percent of the memory in use that may be garbage, at most
+	garbageLeast    = 4         // and at least
+	garbageRoom     = 24 << 20  // bytes that may be garbage while reading, however much is in use
+	heapFree        = 384 << 20 // bytes that a triage takes rather than collect: of what it does not use
+	garbageShare    = 3         // of them one such part may be garbage
 	leastMemory     = 64 << 20 // that a triage can be told to keep to
 	memoryShare     = 4        // of the machine's memory one such part is used, where nothing else is said
+	roomShare       = 8        // of the limit one such part is for garbage, and for what is no heap
 )
 
 // errMemory ends a triage that needs more memory than it may use.
@@ -65,13 +67,14 @@ func (p *program) keepMemory(ctx context.Context, limit int64, step func(triage.
 func (m *memory) step() {
 	metrics.Read(m.live[:])
 	live := int64(m.live[0].Value.Uint64())
-	if live > m.limit {
+	if live > m.limit-m.limit/roomShare {
 		m.over(errMemory)
 	}
 	if m.fixed {
 		return
 	}
-	percent := int(min(max(garbageRoom*100/max(1, live), garbageLeast), garbageMost))
+	room := max(garbageRoom, (heapFree-live)/garbageShare)
+	percent := int(min(max(room*100/max(1, live), garbageLeast), garbageBuilding))
 	if percent != m.percent {
 		debug.SetGCPercent(percent)
 		m.percent = percent

@@ -329,7 +329,6 @@ func (c *coder) lines(p *partial, groups []*finding.Group) {
 		number[g.Key] = int64(i)
 	}
 	for n := range p.lines {
-		p.lines[n] = slices.DeleteFunc(p.lines[n], func(l lineGroup) bool { return l.group.Key == 0 })
 		slices.SortFunc(p.lines[n], func(a, b lineGroup) int { return cmp.Compare(a.line, b.line) })
 		line, group := int64(0), int64(0)
 		list(c, &p.lines[n], maxListed, func(l *lineGroup) {

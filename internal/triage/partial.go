@@ -21,7 +21,8 @@ type partial struct {
 	apart    apart         // of a shard
 }
 
-// lineGroup says what group the entry on a line belongs to.
+// lineGroup says what group the entry on a line belongs to, where its path names
+// organisations.
 type lineGroup struct {
 	line  int64
 	group *finding.Group

@@ -100,8 +100,14 @@ const mostNames = 1 << 30
 // add adds a pair, of which it copies the names.
 func (s *sample) add(key uint64, parent mask.Directory, name []byte, leaf bool) {
 	within := len(s.names)
+	if need := len(parent.Name) + len(name); cap(s.names)-within < need {
+		s.names = slices.Grow(s.names, max(need, within)) // at once to twice the size: what is outgrown is garbage
+	}
 	s.names = append(append(s.names, parent.Name...), name...)
 	end := len(s.names)
+	if n := len(s.pairs); n == cap(s.pairs) {
+		s.pairs = slices.Grow(s.pairs, min(n, sampleSize+sampleSlack-n)+1)
+	}
 	s.pairs = append(s.pairs, pair{key, parent.ID, uint32(within), uint32(end - len(name)), uint32(end), leaf})
 	if len(s.pairs) >= sampleSize+sampleSlack || len(s.names) > mostNames {
 		s.trim()

@@ -152,7 +152,7 @@ func (w *worker) entry(n int, e *listing.Entry, hash uint64, repeated bool) {
 	if repeated {
 		w.partial.repeated++
 	}
-	if w.shared.attribute {
+	if w.shared.attribute && group.Key != 0 {
 		w.partial.lines[n] = append(w.partial.lines[n], lineGroup{e.Line, group})
 	}
 }
