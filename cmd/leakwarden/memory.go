@@ -20,9 +20,10 @@ const (
 	garbageRoom     = 24 << 20  // bytes that may be garbage while reading, however much is in use
 	heapFree        = 384 << 20 // bytes that a triage takes rather than collect: of what it does not use
 	garbageShare    = 3         // of them one such part may be garbage
-	leastMemory     = 64 << 20 // that a triage can be told to keep to
-	memoryShare     = 4        // of the machine's memory one such part is used, where nothing else is said
-	roomShare       = 8        // of the limit one such part is for garbage, and for what is no heap
+	leastMemory     = 64 << 20  // that a triage can be told to keep to
+	memoryShare     = 4         // of the machine's memory one such part is used, where nothing else is said
+	roomShare       = 8         // of the limit one such part is for garbage, and for what is no heap
+	programRoom     = 16 << 20  // of the limit is for the program itself, which is no memory that Go knows of
 )
 
 // errMemory ends a triage that needs more memory than it may use.
@@ -44,6 +45,7 @@ type memory struct {
 // context. It returns what to call in place of step, and what undoes it.
 func (p *program) keepMemory(ctx context.Context, limit int64, step func(triage.Progress)) (kept context.Context, keptStep func(triage.Progress), undo func()) {
 	ctx, over := context.WithCancelCause(ctx)
+	limit -= programRoom
 	m := &memory{limit: limit, fixed: p.getenv("GOGC") != "", over: over}
 	m.live[0].Name = "/gc/heap/live:bytes"
 	limitBefore, percentBefore := debug.SetMemoryLimit(limit), 0

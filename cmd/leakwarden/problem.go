@@ -91,7 +91,7 @@ var hints = map[error]string{
 	late.ErrTruncated:    "get the file again, or triage again with --index",
 	late.ErrChanged:      "get the file again, or triage again with --index",
 	late.ErrTooMany:      "triage the listings in parts, each with an index of its own",
-	errMemory:            "allow more with --memory, or triage in shards, which need less each: see leakwarden triage --shard in docs/shards.md",
+	errMemory:            "allow more with --memory; a triage of files that makes no --index goes over them several times instead, and needs less",
 	seal.ErrNoRecipient:  "name an officer with --to",
 }
 

@@ -115,7 +115,7 @@ func (p *program) triage(ctx context.Context, listings []string, f *triageFlags)
 	if err != nil {
 		return err
 	}
-	return p.reported(ctx, o, listings, f, triage.Run)
+	return p.reported(ctx, o, listings, f, p.bounded(ctx, listings, f))
 }
 
 // options returns all that the flags say but the listings.
