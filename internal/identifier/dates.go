@@ -7,11 +7,12 @@ import (
 
 // date is a date found in a segment.
 type date struct {
-	year, month, day int
-	first, last      int // words
-	start, end       uint32
-	short            bool // two digits for the year
-	birth            bool
+	year        int16
+	month, day  uint8
+	first, last uint8 // words
+	short       bool  // two digits for the year
+	birth       bool
+	start, end  uint32
 }
 
 // mostDates bounds the dates taken of one segment.
@@ -38,50 +39,68 @@ func (r *Recogniser) monthNames(d *token.Dict) {
 }
 
 // month returns 1 to 12 for the name of a month, else 0.
-func (r *Recogniser) month(w token.Word) int {
+func (r *Recogniser) month(w *token.Word) int {
 	if int(w.ID) < len(r.months) {
 		return int(r.months[w.ID])
 	}
 	return 0
 }
 
-// dateAt returns the date that starts at the number words[i], if one does. A
-// date in six digits alone may be another number: see birth.
-func (r *Recogniser) dateAt(segment []byte, words []token.Word, i int) (date, bool) {
-	w := words[i]
+// dateAt adds the date that starts at the number words[i], if one does and there
+// is room for it, and returns its last word. A date in six digits alone may be
+// another number: see birth.
+func (r *Recogniser) dateAt(segment []byte, words []token.Word, i int) (last int, ok bool) {
+	w := &words[i]
+	var y, m, d int
+	last = i
 	n, b := w.End-w.Start, segment[w.Start:w.End]
 	switch {
 	case n == 8 || n == 14:
-		if y, m, d, ok := compact(b[:8]); ok {
-			return date{year: y, month: m, day: d, first: i, last: i, start: w.Start, end: w.End}, true
-		}
+		y, m, d, ok = compact(b)
 	case n == 6:
-		if y, m, d, ok := sixDigits(b); ok {
-			return date{year: y, month: m, day: d, first: i, last: i, start: w.Start, end: w.End, short: true}, true
-		}
+		y, m, d, ok = sixDigits(b)
 	case n <= 2 || n == 4:
-		return r.parted(segment, words, i)
+		if i+2 >= len(words) || words[i+2].Kind != token.Digits {
+			return i, false
+		}
+		y, m, d, ok = r.parted(segment, w, &words[i+1], &words[i+2])
+		last = i + 2
 	}
-	return date{}, false
+	if !ok || len(r.dates) == mostDates {
+		return i, false
+	}
+	end := &words[last]
+	r.dates = append(r.dates, date{
+		year: int16(y), month: uint8(m), day: uint8(d), first: uint8(i), last: uint8(last), start: w.Start, end: end.End,
+		short: n == 6 || n <= 2 && end.End-end.Start == 2,
+	})
+	return last, true
 }
 
-// compact reads yyyymmdd or ddmmyyyy.
+// compact reads yyyymmdd or ddmmyyyy from the first eight digits of b.
 func compact(b []byte) (y, m, d int, ok bool) {
-	if y, m, d = value(b[:4]), value(b[4:6]), value(b[6:]); possible(y, m, d) {
+	b = b[:8]
+	p, q, r, s := pair(b), pair(b[2:]), pair(b[4:]), pair(b[6:])
+	if y, m, d = 100*p+q, r, s; possible(y, m, d) {
 		return y, m, d, true
 	}
-	y, m, d = value(b[4:]), value(b[2:4]), value(b[:2])
+	y, m, d = 100*r+s, q, p
 	return y, m, d, possible(y, m, d)
 }
 
 // sixDigits reads yymmdd or ddmmyy.
 func sixDigits(b []byte) (y, m, d int, ok bool) {
-	if y, m, d = century(value(b[:2])), value(b[2:4]), value(b[4:]); possible(y, m, d) {
+	b = b[:6]
+	p, q, r := pair(b), pair(b[2:]), pair(b[4:])
+	if y, m, d = century(p), q, r; possible(y, m, d) {
 		return y, m, d, true
 	}
-	y, m, d = century(value(b[4:])), value(b[2:4]), value(b[:2])
+	y, m, d = century(r), q, p
 	return y, m, d, possible(y, m, d)
 }
+
+// pair returns the number that the first two digits of b write.
+func pair(b []byte) int { return 10*int(b[0]-'0') + int(b[1]-'0') }
 
 // century completes a year of two digits.
 func century(y int) int {
@@ -98,63 +117,48 @@ func possible(y, m, d int) bool {
 	return firstYear <= y && y <= lastYear && 1 <= m && m <= 12 && 1 <= d && d <= daysIn[m]
 }
 
-// parted reads a date of three parts: numbers with the same separator between
-// them, in the order day, month, year or year, month, day (or month, day,
-// year where nothing else is possible), or with the month as a word.
-func (r *Recogniser) parted(segment []byte, words []token.Word, i int) (date, bool) {
-	if i+2 >= len(words) || words[i+2].Kind != token.Digits || words[i+2].Start-words[i].End > 16 {
-		return date{}, false
+// parted reads a date of three words, the first and last of them numbers, with
+// the same separator between them, in the order day, month, year or year, month,
+// day (or month, day, year where nothing else is possible), or with the month as
+// a word.
+func (r *Recogniser) parted(segment []byte, a, b, c *token.Word) (year, month, day int, ok bool) {
+	if c.Start-a.End > 16 {
+		return 0, 0, 0, false
 	}
-	a, b, c := words[i], words[i+1], words[i+2]
-	dt := date{first: i, last: i + 2, start: a.Start, end: c.End}
-	if name := r.month(b); name != 0 {
-		dt.month = name
-	} else if b.Kind != token.Digits || b.End-b.Start > 2 || !sameSeparator(segment, a, b, c) {
-		return date{}, false
+	named := r.month(b)
+	if named == 0 && (b.Kind != token.Digits || b.End-b.Start > 2 || !sameSeparator(segment, a, b, c)) {
+		return 0, 0, 0, false
 	}
 	if gap(a, b) > 2 || gap(b, c) > 2 {
-		return date{}, false
+		return 0, 0, 0, false
 	}
-	return dt, dt.fill(segment, a, b, c)
-}
-
-// fill sets year, month and day from three words, and reports whether they make
-// a date.
-func (d *date) fill(segment []byte, a, b, c token.Word) bool {
-	first, last := number(segment, a), number(segment, c)
-	middle := d.month
-	if middle == 0 {
+	first, middle, last := number(segment, a), named, number(segment, c)
+	if named == 0 {
 		middle = number(segment, b)
 	}
-	if a.End-a.Start == 4 {
-		d.year, d.month, d.day = first, middle, last
-		return c.End-c.Start <= 2 && possible(d.year, d.month, d.day)
+	switch size := c.End - c.Start; {
+	case a.End-a.Start == 4:
+		return first, middle, last, size <= 2 && possible(first, middle, last)
+	case size == 2:
+		last = century(last)
+	case size != 4:
+		return 0, 0, 0, false
 	}
-	switch c.End - c.Start {
-	case 4:
-		d.year = last
-	case 2:
-		d.year, d.short = century(last), true
-	default:
-		return false
+	if named == 0 && !possible(last, middle, first) {
+		first, middle = middle, first
 	}
-	named := d.month != 0
-	d.month, d.day = middle, first
-	if !named && !possible(d.year, d.month, d.day) {
-		d.month, d.day = first, middle
-	}
-	return possible(d.year, d.month, d.day)
+	return last, middle, first, possible(last, middle, first)
 }
 
 // sameSeparator reports whether the same one byte stands between a, b and c.
-func sameSeparator(segment []byte, a, b, c token.Word) bool {
+func sameSeparator(segment []byte, a, b, c *token.Word) bool {
 	return b.Start == a.End+1 && c.Start == b.End+1 && segment[a.End] == segment[b.End]
 }
 
 // gap returns the number of bytes between a and b.
-func gap(a, b token.Word) uint32 { return b.Start - a.End }
+func gap(a, b *token.Word) uint32 { return b.Start - a.End }
 
-func number(segment []byte, w token.Word) int { return value(segment[w.Start:w.End]) }
+func number(segment []byte, w *token.Word) int { return value(segment[w.Start:w.End]) }
 
 // births decides which dates are of birth, once it is known whether a person is
 // named, and adds their spans.
@@ -164,8 +168,9 @@ func number(segment []byte, w token.Word) int { return value(segment[w.Start:w.E
 func (r *Recogniser) births(words []token.Word, person bool) {
 	kept := r.dates[:0]
 	for _, d := range r.dates {
-		cue := r.trait(words, d.first-1)&birthCue != 0 || d.first >= 2 && r.trait(words, d.first-2)&birthCue != 0
-		glued := words[d.first].Glued
+		first := int(d.first)
+		cue := (r.trait(words, first-1)|r.trait(words, first-2))&birthCue != 0
+		glued := words[first].Glued
 		if d.short && d.first == d.last && !cue && !glued && !person {
 			continue
 		}
@@ -176,11 +181,11 @@ func (r *Recogniser) births(words []token.Word, person bool) {
 		kept = append(kept, d)
 	}
 	r.dates = kept
-	for _, d := range r.dates {
+	for i := range r.dates {
 		kind := OtherDate
-		if d.birth {
+		if r.dates[i].birth {
 			kind = BirthDate
 		}
-		r.add(kind, d.start, d.end)
+		r.add(kind, r.dates[i].start, r.dates[i].end)
 	}
 }

@@ -42,7 +42,7 @@ func (l *lexicon) look(word []byte, hash uint64) (t traits, main uint64) {
 		t |= cut
 	}
 	for _, g := range l.glue {
-		if len(word) < len(g)+3 || !bytes.EqualFold(word[:len(g)], []byte(g)) {
+		if len(word) < len(g)+3 || word[0]|0x20 != g[0] || !bytes.EqualFold(word[:len(g)], []byte(g)) {
 			continue
 		}
 		if t&surname != 0 && len(g) < surelyGlued {
@@ -62,7 +62,7 @@ var houses = [][]byte{[]byte("praktijk"), []byte("praktijken"), []byte("kliniek"
 // isHouse reports whether word is a compound for such an organisation.
 func isHouse(word []byte) bool {
 	for _, h := range houses {
-		if n := len(word) - len(h); n >= 3 && bytes.EqualFold(word[n:], h) {
+		if n := len(word) - len(h); n >= 3 && word[len(word)-1]|0x20 == h[len(h)-1] && bytes.EqualFold(word[n:], h) {
 			return true
 		}
 	}

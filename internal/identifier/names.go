@@ -36,7 +36,7 @@ func (r *Recogniser) name(segment []byte, words []token.Word) (first, last int, 
 			inHouse = t&house != 0 || inHouse && t&neutral != 0
 			continue
 		}
-		if t&telling == 0 && !hints && !follows(segment, words[i], ',') {
+		if t&telling == 0 && !hints && !follows(segment, &words[i], ',') {
 			continue
 		}
 		if t&titleWord != 0 && t&doctor == 0 {
@@ -79,12 +79,13 @@ func (r *Recogniser) nameAt(segment []byte, words []token.Word, i int) (first, l
 // only a person has, stands beside the words from first to last, so that they
 // are likely a name.
 func (r *Recogniser) certain(words []token.Word, first, last int) bool {
-	for _, d := range r.dates {
-		if d.year < documentYear && !d.short && (d.first == last+1 || d.last == first-1) {
+	for i := range r.dates {
+		if d := &r.dates[i]; d.year < documentYear && !d.short && (int(d.first) == last+1 || int(d.last) == first-1) {
 			return true
 		}
 	}
-	for _, s := range r.spans {
+	for i := range r.spans {
+		s := &r.spans[i]
 		if s.Kinds&(BSN|PatientNumber|SampleNumber|NHSNumber|IBAN|Phone) != 0 && (near(s.End, words[first].Start) || near(words[last].End, s.Start)) {
 			return true
 		}
@@ -205,7 +206,7 @@ func (r *Recogniser) beside(words []token.Word, i int) bool {
 func (r *Recogniser) afterInitial(segment []byte, words []token.Word, i int) (last int, ok bool) {
 	j := i
 	for j < len(words) && r.traits[j]&initial != 0 && j-i < 5 {
-		if r.traits[j]&capital == 0 && !follows(segment, words[j], '.') {
+		if r.traits[j]&capital == 0 && !follows(segment, &words[j], '.') {
 			return 0, false
 		}
 		j++
@@ -223,17 +224,17 @@ func (r *Recogniser) afterInitial(segment []byte, words []token.Word, i int) (la
 	if t&surname != 0 && t&vocabulary == 0 {
 		return j, true
 	}
-	return j, r.possible(t) && t&capital != 0 && follows(segment, words[i], '.')
+	return j, r.possible(t) && t&capital != 0 && follows(segment, &words[i], '.')
 }
 
 // follows reports whether c stands right after w.
-func follows(segment []byte, w token.Word, c byte) bool {
+func follows(segment []byte, w *token.Word, c byte) bool {
 	return int(w.End) < len(segment) && segment[w.End] == c
 }
 
 // comma reads "Jansen, P." and "Vries, Anna de" from the surname.
 func (r *Recogniser) comma(segment []byte, words []token.Word, i int) (last int, ok bool) {
-	if !follows(segment, words[i], ',') {
+	if !follows(segment, &words[i], ',') {
 		return 0, false
 	}
 	next := r.traits[i+1]
@@ -275,8 +276,8 @@ func (r *Recogniser) surnameAfter(words []token.Word, i int) (last int, ok bool)
 // glued reads a surname that its interfixes are glued to, "vandenberg", and one
 // with an initial before a date of birth, "jansenj700203".
 func (r *Recogniser) glued(segment []byte, words []token.Word, i int) (uint64, bool) {
-	t, w := r.traits[i], words[i]
-	if t&cut != 0 && i+1 < len(words) && words[i+1].Glued && within(words[i+1], 6, 8) {
+	t, w := r.traits[i], &words[i]
+	if t&cut != 0 && i+1 < len(words) && words[i+1].Glued && within(&words[i+1], 6, 8) {
 		return hashOf(segment[w.Start : w.End-1]), true
 	}
 	return r.mains[i], t&merged != 0

@@ -1,32 +1,39 @@
 package identifier
 
 import (
+	"math/bits"
+
 	"github.com/leakwarden/leakwarden/internal/token"
 )
 
-// numbers finds dates and numbers.
-func (r *Recogniser) numbers(segment []byte, words []token.Word) {
-	for i := 0; i < len(words); i++ {
+// numbers finds dates and numbers. They start at words of digits, and at short
+// words of letters before such: at holds a bit for each of these.
+func (r *Recogniser) numbers(segment []byte, words []token.Word, at uint64) {
+	for at != 0 {
+		i := bits.TrailingZeros64(at)
+		last := i
 		if words[i].Kind == token.Letters {
-			i = r.lettered(segment, words, i)
-			continue
+			last = r.lettered(segment, words, i)
+		} else {
+			last = r.digits(segment, words, i)
 		}
-		before := r.cue(words, i)
-		if before&(bsnCue|patientCue|sampleCue|codeCue|numberCue) == 0 {
-			if d, ok := r.dateAt(segment, words, i); ok && len(r.dates) < mostDates {
-				r.dates = append(r.dates, d)
-				i = d.last
-				continue
-			}
-		}
-		i = r.plain(segment, words, i, before)
+		at &= ^uint64(1) << last
 	}
 }
 
-// plain finds the number that starts with the digits at word i, which are no
-// date, and returns its last word.
-func (r *Recogniser) plain(segment []byte, words []token.Word, i int, before traits) int {
-	w := words[i]
+// anyCue are the words that say of a number what it is, but for phone numbers.
+const anyCue = bsnCue | patientCue | sampleCue | codeCue | numberCue
+
+// digits finds the date or number that starts with the digits at word i, and
+// returns its last word.
+func (r *Recogniser) digits(segment []byte, words []token.Word, i int) int {
+	before := r.cue(words, i)
+	if before&anyCue == 0 {
+		if last, ok := r.dateAt(segment, words, i); ok {
+			return last
+		}
+	}
+	w := &words[i]
 	n := int(w.End - w.Start)
 	if n <= 5 && i+1 < len(words) && words[i+1].Kind == token.Digits {
 		if last, ok := r.grouped(segment, words, i); ok {
@@ -36,31 +43,65 @@ func (r *Recogniser) plain(segment []byte, words []token.Word, i int, before tra
 			return last
 		}
 	}
-	if r.phone(segment, words, i) {
+	if 9 <= n && n <= 13 && r.phone(segment, words, i) {
 		return i
 	}
-	glued := w.Glued && before&(bsnCue|patientCue|sampleCue|codeCue|numberCue) == 0
+	if before&anyCue != 0 && r.cued(segment[w.Start:w.End], w.Start, before) {
+		return i
+	}
+	return r.plain(segment, words, i, before)
+}
+
+// cued takes the digits that start at a place for what the word before them
+// says they are, and reports whether that settles it.
+func (r *Recogniser) cued(digits []byte, start uint32, before traits) bool {
+	n, end := len(digits), start+uint32(len(digits))
 	switch {
 	case before&numberCue != 0 && n >= 6:
-		r.add(OtherNumber, w.Start, w.End)
+		r.add(OtherNumber, start, end)
 	case before&codeCue != 0 && n >= 4:
 	case before&patientCue != 0 && n >= 3:
-		r.add(PatientNumber, w.Start, w.End)
+		r.add(PatientNumber, start, end)
 	case before&sampleCue != 0 && n >= 3:
-		r.add(SampleNumber, w.Start, w.End)
+		r.add(SampleNumber, start, end)
 	case before&bsnCue != 0 && (n == 8 || n == 9):
-		r.bsn(segment[w.Start:w.End], w.Start, w.End)
-	case r.postcode(segment, words, i):
-		return i + 1
-	case n == 2 && r.sample(words, i):
-		r.add(SampleNumber, w.Start, words[i+2].End)
-		return i + 2
-	case glued:
+		r.bsn(digits, start, end)
+	default:
+		return false
+	}
+	return true
+}
+
+// plain finds the number that starts with the digits at word i, which are no
+// date, and returns its last word.
+func (r *Recogniser) plain(segment []byte, words []token.Word, i int, before traits) int {
+	w := &words[i]
+	n := int(w.End - w.Start)
+	switch n {
+	case 2:
+		if r.sample(words, i) {
+			r.add(SampleNumber, w.Start, words[i+2].End)
+			return i + 2
+		}
+		return i
+	case 4:
+		if r.postcode(segment, words, i) {
+			return i + 1
+		}
+		return i
+	case 7, 8, 9, 10, 11:
+		if w.Glued && before&anyCue == 0 {
+			return i
+		}
+	default:
+		return i
+	}
+	switch digits := segment[w.Start:w.End]; {
 	case n == 8 || n == 9:
-		r.bsn(segment[w.Start:w.End], w.Start, w.End)
-	case n == 10 && r.rules.nhs && ValidNHS(segment[w.Start:w.End]):
+		r.bsn(digits, w.Start, w.End)
+	case n == 10 && r.rules.nhs && ValidNHS(digits):
 		r.add(NHSNumber, w.Start, w.End)
-	case n == 11 && r.rules.rijksregister && ValidRijksregister(segment[w.Start:w.End]):
+	case n == 11 && r.rules.rijksregister && ValidRijksregister(digits):
 		r.add(OtherNumber, w.Start, w.End)
 	case n == 7 && r.nearName(words, i):
 		r.add(PatientNumber, w.Start, w.End)
@@ -70,8 +111,8 @@ func (r *Recogniser) plain(segment []byte, words []token.Word, i int, before tra
 
 // sample reports whether a sample number like 20L433585 starts at word i.
 func (r *Recogniser) sample(words []token.Word, i int) bool {
-	return i+2 < len(words) && !words[i].Glued && words[i+1].Glued && within(words[i+1], 1, 1) &&
-		words[i+2].Glued && within(words[i+2], 4, 7)
+	return i+2 < len(words) && !words[i].Glued && words[i+1].Glued && within(&words[i+1], 1, 1) &&
+		words[i+2].Glued && within(&words[i+2], 4, 7)
 }
 
 // nearName reports whether a word of the name lexicons stands beside word i.
@@ -79,8 +120,6 @@ func (r *Recogniser) nearName(words []token.Word, i int) bool {
 	return (r.trait(words, i-1)|r.trait(words, i+1))&(firstName|surname) != 0
 }
 
-// bsn tags digits in the shape of a BSN. Numbers from 500 on of nine digits are
-// mailboxes of ZorgMail.
 func (r *Recogniser) bsn(b []byte, start, end uint32) {
 	if !r.rules.bsn {
 		return
@@ -107,7 +146,7 @@ var layouts = []struct {
 
 // grouped finds a BSN, an NHS number or an SSN in groups: "1234.56.789".
 func (r *Recogniser) grouped(segment []byte, words []token.Word, i int) (last int, ok bool) {
-	if i+2 >= len(words) || words[i].End-words[i].Start > 4 || words[i].Glued {
+	if i+2 >= len(words) || words[i].End-words[i].Start > 4 || words[i].Glued || words[i+2].Kind != token.Digits {
 		return i, false
 	}
 	var buf [16]byte
@@ -147,7 +186,7 @@ func join(dst, segment []byte, words []token.Word, groups []uint8) ([]byte, bool
 		return nil, false
 	}
 	for k, n := range groups {
-		w := words[k]
+		w := &words[k]
 		if w.Kind != token.Digits || w.End-w.Start != uint32(n) {
 			return nil, false
 		}
@@ -167,11 +206,11 @@ func separator(c byte) bool { return c == '.' || c == '-' || c == ' ' || c == '_
 
 // postcode finds a Dutch postcode whose digits are word i.
 func (r *Recogniser) postcode(segment []byte, words []token.Word, i int) bool {
-	w := words[i]
+	w := &words[i]
 	if !r.rules.dutchPostcode || w.End-w.Start != 4 || w.Glued || segment[w.Start] == '0' || i+1 == len(words) {
 		return false
 	}
-	l := words[i+1]
+	l := &words[i+1]
 	if l.Kind != token.Letters || l.End-l.Start != 2 || l.Start-w.End > 1 || i+2 < len(words) && words[i+2].Glued {
 		return false
 	}
@@ -194,7 +233,7 @@ func (r *Recogniser) postcode(segment []byte, words []token.Word, i int) bool {
 // sample number, a staff number, a British postcode or NINO. It returns the
 // last word that it took.
 func (r *Recogniser) lettered(segment []byte, words []token.Word, i int) int {
-	w := words[i]
+	w := &words[i]
 	n := w.End - w.Start
 	if n > 2 || !w.ASCII || i+1 == len(words) || !words[i+1].Glued && n != 2 || words[i+1].Kind != token.Digits {
 		return i
@@ -202,7 +241,7 @@ func (r *Recogniser) lettered(segment []byte, words []token.Word, i int) int {
 	if w.Glued {
 		return i
 	}
-	next := words[i+1]
+	next := &words[i+1]
 	size := next.End - next.Start
 	switch {
 	case n == 2 && size >= 2:
@@ -221,7 +260,7 @@ func (r *Recogniser) lettered(segment []byte, words []token.Word, i int) int {
 		r.add(OtherNumber, w.Start, next.End)
 		return i + 1
 	case n == 1 && size == 2 && i+2 < len(words) && words[i+2].Kind == token.Digits && words[i+2].Start == next.End+1 &&
-		separator(segment[next.End]) && within(words[i+2], 4, 6):
+		separator(segment[next.End]) && within(&words[i+2], 4, 6):
 		r.add(SampleNumber, w.Start, words[i+2].End)
 		return i + 2
 	}
@@ -234,24 +273,24 @@ func (r *Recogniser) lettered(segment []byte, words []token.Word, i int) int {
 func zNumber(c byte) bool { return c|0x20 == 'z' || c|0x20 == 't' }
 
 // within reports whether w has from least to most bytes.
-func within(w token.Word, least, most uint32) bool {
+func within(w *token.Word, least, most uint32) bool {
 	n := w.End - w.Start
 	return least <= n && n <= most
 }
 
 // outward finds a British postcode that starts at word i: "SW1A 1AA".
 func (r *Recogniser) outward(words []token.Word, i int) int {
-	if words[i].Case != token.Upper || !within(words[i+1], 1, 2) || !words[i+1].Glued {
+	if words[i].Case != token.Upper || !within(&words[i+1], 1, 2) || !words[i+1].Glued {
 		return i
 	}
 	j := i + 2
-	if j < len(words) && words[j].Glued && within(words[j], 1, 1) && words[j].Kind == token.Letters {
+	if j < len(words) && words[j].Glued && within(&words[j], 1, 1) && words[j].Kind == token.Letters {
 		j++
 	}
-	if j+1 >= len(words) || words[j].Kind != token.Digits || !within(words[j], 1, 1) || words[j].Start-words[j-1].End != 1 {
+	if j+1 >= len(words) || words[j].Kind != token.Digits || !within(&words[j], 1, 1) || words[j].Start-words[j-1].End != 1 {
 		return i
 	}
-	last := words[j+1]
+	last := &words[j+1]
 	if !last.Glued || last.Kind != token.Letters || last.Case != token.Upper || !within(last, 2, 2) {
 		return i
 	}
@@ -270,7 +309,7 @@ func iban(segment []byte, words []token.Word, i int) (end uint32, last int, ok b
 	var buf [34]byte
 	b := buf[:0]
 	for j := i; j < len(words); j++ {
-		w := words[j]
+		w := &words[j]
 		if !w.ASCII || j > i && w.Start-words[j-1].End > 1 || len(b)+int(w.End-w.Start) > size {
 			return 0, i, false
 		}

@@ -38,11 +38,11 @@ func (c phoneCache) valid(b []byte, region string) bool {
 	return e.valid
 }
 
-// phone finds a phone number in the one word i: it starts with 0, or follows a
-// '+' or the word for one.
+// phone finds a phone number in the one word i, of 9 to 13 digits: it starts with
+// 0, or follows a '+' or the word for one.
 func (r *Recogniser) phone(segment []byte, words []token.Word, i int) bool {
-	w := words[i]
-	if !within(w, 9, 13) || w.Glued && r.trait(words, i-1)&phoneCue == 0 {
+	w := &words[i]
+	if w.Glued && r.trait(words, i-1)&phoneCue == 0 {
 		return false
 	}
 	start := w.Start
@@ -62,7 +62,7 @@ func (r *Recogniser) phone(segment []byte, words []token.Word, i int) bool {
 func (r *Recogniser) phoneGroups(segment []byte, words []token.Word, i int) (last int, ok bool) {
 	start := words[i].Start
 	plus := start > 0 && segment[start-1] == '+'
-	if !plus && segment[start] != '0' || words[i].Glued || !within(words[i], 2, 5) || i+1 == len(words) {
+	if !plus && segment[start] != '0' || words[i].Glued || !within(&words[i], 2, 5) || i+1 == len(words) {
 		return i, false
 	}
 	var buf [16]byte

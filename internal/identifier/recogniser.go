@@ -235,7 +235,7 @@ func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
 	for _, d := range r.dates {
 		if d.birth {
 			reading.Dated = true
-			reading.Person = mix(who ^ uint64(d.year*512+d.month*32+d.day))
+			reading.Person = mix(who ^ uint64(int(d.year)*512+int(d.month)*32+int(d.day)))
 			break
 		}
 	}
@@ -270,9 +270,7 @@ func (r *Recogniser) find(segment []byte, w *token.Words) uint64 {
 	r.spans, r.dates = r.spans[:0], r.dates[:0]
 	words := w.List[:min(len(w.List), mostWords)]
 	numbers, all := r.classify(segment, words)
-	if numbers {
-		r.numbers(segment, words)
-	}
+	r.numbers(segment, words, numbers)
 	r.email(segment, words)
 	if all&telling == 0 && len(r.dates) == 0 && len(r.spans) == 0 {
 		return 0
@@ -280,19 +278,24 @@ func (r *Recogniser) find(segment []byte, w *token.Words) uint64 {
 	return r.person(segment, words)
 }
 
-// classify fills r.traits and r.mains, and returns whether there are words of
-// digits and all traits there are.
-func (r *Recogniser) classify(segment []byte, words []token.Word) (numbers bool, all traits) {
+// classify fills r.traits and r.mains, and returns the words at which a number
+// may start, a bit each, and all traits there are.
+func (r *Recogniser) classify(segment []byte, words []token.Word) (numbers uint64, all traits) {
+	var digits, short uint64
 	for i := range words {
 		w := &words[i]
-		r.traits[i] = 0
 		if w.Kind == token.Digits {
-			numbers = true
+			r.traits[i] = 0
+			digits |= 1 << i
 			continue
+		}
+		size := w.End - w.Start
+		if size <= 2 {
+			short |= 1 << i
 		}
 		var t traits
 		switch {
-		case w.End-w.Start == 1:
+		case size == 1:
 			t = initial
 		case int(w.ID) < len(r.words) && r.words[w.ID] != 0:
 			t = r.words[w.ID]
@@ -310,7 +313,7 @@ func (r *Recogniser) classify(segment []byte, words []token.Word) (numbers bool,
 		r.traits[i] = t
 		all |= t
 	}
-	return numbers, all
+	return digits | short&(digits>>1), all
 }
 
 func (r *Recogniser) add(k Kinds, start, end uint32) {
