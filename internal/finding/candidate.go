@@ -40,7 +40,7 @@ type subject struct {
 	n      int   // of the hit
 	hit    *mention.Hit
 	around *Around
-	phrase *mention.Phrase
+	phrase mention.Phrase
 	codes  []int32 // organisations whose codes the group's path holds
 	base   vector  // what the hit says by itself, whoever the candidate is
 	whole  bool    // the phrase is the whole name of some candidate

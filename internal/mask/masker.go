@@ -70,15 +70,15 @@ type scanner interface {
 // phrases is what the masker uses of a register.
 type phrases struct {
 	scanner   func() scanner
-	phrase    func(mention.PhraseID) *mention.Phrase
+	phrase    func(mention.PhraseID) mention.Phrase
 	text      func(mention.PhraseID) string
-	sensitive func(*mention.Phrase) bool
+	sensitive func(mention.Phrase) bool
 	// contact says whether a code is a telephone number, or a postcode with the
 	// number of the house: those never show.
-	contact func(*mention.Phrase) bool
+	contact func(mention.Phrase) bool
 	// sides says whether the organisations of a phrase have an organisation
 	// word before or after what is their own in their name.
-	sides func(*mention.Phrase) (before, after bool)
+	sides func(mention.Phrase) (before, after bool)
 }
 
 // newPhrases notes which words are the register's, for the self-check.
@@ -114,7 +114,7 @@ func newPhrases(ix *mention.Index, l *lexicon) *phrases {
 		scanner: func() scanner { return ix.Scanner() },
 		phrase:  ix.Phrase,
 		text:    ix.Text,
-		sensitive: func(p *mention.Phrase) bool {
+		sensitive: func(p mention.Phrase) bool {
 			for _, org := range p.Candidates {
 				if ix.TypeOf(org)&hidden != 0 {
 					return true
@@ -122,14 +122,14 @@ func newPhrases(ix *mention.Index, l *lexicon) *phrases {
 			}
 			return false
 		},
-		contact: func(p *mention.Phrase) bool {
+		contact: func(p mention.Phrase) bool {
 			if p.Class != mention.Code || p.Scheme < 0 || int(p.Scheme) >= len(ix.Schemes) {
 				return false
 			}
 			scheme := ix.Schemes[p.Scheme]
 			return scheme == mention.Phone || scheme == mention.HouseNumber
 		},
-		sides: func(p *mention.Phrase) (before, after bool) {
+		sides: func(p mention.Phrase) (before, after bool) {
 			for _, org := range p.Candidates {
 				if int(org) < len(heads) {
 					before, after = before || heads[org], after || tails[org]

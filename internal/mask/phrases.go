@@ -77,7 +77,7 @@ func (r *reader) isCode(h *mention.Hit) int {
 // vouched reports whether an organisation with the code p is named in the path
 // so far. A number alone proves nothing: of the numbers of patients too, some
 // are equal to a code.
-func (r *reader) vouched(p *mention.Phrase) bool {
+func (r *reader) vouched(p mention.Phrase) bool {
 	for _, told := range r.told {
 		for _, org := range r.m.register.phrase(told).Candidates {
 			if _, ok := slices.BinarySearch(p.Candidates, org); ok {
@@ -110,7 +110,7 @@ func (r *reader) hideWords(h mention.Hit) {
 }
 
 // showsPhrase reports whether the phrase of a hit may show where it was found.
-func (r *reader) showsPhrase(h *mention.Hit, p *mention.Phrase, judged bool) bool {
+func (r *reader) showsPhrase(h *mention.Hit, p mention.Phrase, judged bool) bool {
 	weak := p.Weak | h.Weak
 	switch p.Class {
 	case mention.Code:
@@ -171,7 +171,7 @@ func (r *reader) onlyLetters(h *mention.Hit) bool {
 // meant: no title or initial before it, and not the word for one who practises
 // ("huisarts Jansen"). A judge's word makes up for the side and for a short
 // organisation word.
-func (r *reader) cued(h *mention.Hit, p *mention.Phrase, judged bool) bool {
+func (r *reader) cued(h *mention.Hit, p mention.Phrase, judged bool) bool {
 	for w := int(h.First) + 1; w <= int(h.Last); w++ {
 		if !within(r.segment[r.words.List[w-1].End:r.words.List[w].Start]) {
 			return false
@@ -251,7 +251,7 @@ func (r *reader) branded(h *mention.Hit, weak mention.Weakness) bool {
 
 // overlay puts one atom with the register's words in place of those of a hit.
 // Where an atom reaches beyond the hit it does nothing.
-func (r *reader) overlay(h *mention.Hit, p *mention.Phrase) {
+func (r *reader) overlay(h *mention.Hit, p mention.Phrase) {
 	if int(h.Last) >= len(r.at) || r.m.register.contact(p) {
 		return
 	}

@@ -190,7 +190,7 @@ func (s *Scanner) cityAt(j int) int32 {
 func (s *Scanner) inCity(phrases []int32, city int32) int32 {
 	found := int32(-1)
 	for _, p := range phrases {
-		for _, org := range s.ix.phrases[p].Candidates {
+		for _, org := range s.ix.candidatesOf(&s.ix.phrases[p]) {
 			if city < 0 || s.ix.cities[org] != city {
 				continue
 			}

@@ -51,7 +51,7 @@ func (s *Scanner) note(n node, j int, cost uint8, cut bool) {
 }
 
 // passes reports whether what the gate of p asks is there.
-func (s *Scanner) passes(p *Phrase, f *found) bool {
+func (s *Scanner) passes(p *phrase, f *found) bool {
 	if p.gate != ownOnly && (f.cue == fits || f.cue == fitsShort) {
 		return true
 	}
@@ -74,12 +74,13 @@ const maxLocated = 256
 
 // located reports whether the city of an organisation that p can mean stands at
 // word j.
-func (s *Scanner) located(p *Phrase, j int) bool {
+func (s *Scanner) located(p *phrase, j int) bool {
 	city := s.cityAt(j)
 	if city < 0 {
 		return false
 	}
-	for _, org := range p.Candidates[:min(len(p.Candidates), maxLocated)] {
+	candidates := s.ix.candidatesOf(p)
+	for _, org := range candidates[:min(len(candidates), maxLocated)] {
 		if s.ix.cities[org] == city {
 			return true
 		}
@@ -89,7 +90,7 @@ func (s *Scanner) located(p *Phrase, j int) bool {
 
 // plausible reports whether a misspelt phrase is long and rare enough, or has an
 // organisation word beside it, to be meant.
-func (s *Scanner) plausible(p *Phrase, f *found) bool {
+func (s *Scanner) plausible(p *phrase, f *found) bool {
 	const weak = PersonName | PlaceName | CommonWords | Brand | Short | StreetName
 	list := s.words.List
 	size := int(list[f.last].End - list[f.first].Start)
@@ -207,7 +208,7 @@ func (s *Scanner) keepPlace() {
 const reach = 4
 
 // beside looks for an organisation word around the words from first to last.
-func (s *Scanner) beside(p *Phrase, first, last int) cue {
+func (s *Scanner) beside(p *phrase, first, last int) cue {
 	result := noCue
 	if s.cells[first].inner {
 		result, _ = s.cueAt(p, first, result)
@@ -234,7 +235,7 @@ func (s *Scanner) beside(p *Phrase, first, last int) cue {
 }
 
 // cueAt returns what word i says, and whether to look no further.
-func (s *Scanner) cueAt(p *Phrase, i int, before cue) (cue, bool) {
+func (s *Scanner) cueAt(p *phrase, i int, before cue) (cue, bool) {
 	c := &s.cells[i]
 	if c.traits&orgWord == 0 || !s.standsAlone(i) {
 		between := c.traits&(connective|article|filler|interfix|legalForm|title|placeWord) != 0 || s.words.List[i].End-s.words.List[i].Start == 1

@@ -24,7 +24,9 @@ type Index struct {
 	edges       edges
 	nodes       []node
 	extras      []extra
-	phrases     []Phrase
+	phrases     []phrase
+	candidates  []int32 // of phrases
+	roles       []Role  // of these candidates
 	sources     []source
 	spelt       []uint32 // words of phrases, one phrase after another
 	glued       hashes   // of a phrase's words without separators → phrase
@@ -46,6 +48,13 @@ type Index struct {
 	reg         *register.Register
 	pack        *pack.Pack
 	partial     partials
+}
+
+// phrase is a Phrase without pointers, of which there would be millions for the
+// collector of garbage to follow.
+type phrase struct {
+	Sign
+	first, last int32 // its candidates in Index.candidates; last is the one after
 }
 
 // node is a place in the trie, after one or more words.
@@ -96,8 +105,15 @@ const (
 	ofCity
 )
 
-// Phrase returns the phrase with this number. The caller must not change it.
-func (ix *Index) Phrase(p PhraseID) *Phrase { return &ix.phrases[p] }
+// Phrase returns the phrase with this number. The caller must not change what
+// its slices hold.
+func (ix *Index) Phrase(p PhraseID) Phrase {
+	x := &ix.phrases[p]
+	return Phrase{Candidates: ix.candidatesOf(x), Roles: ix.roles[x.first:x.last:x.last], Sign: x.Sign}
+}
+
+// candidatesOf returns the organisations that a phrase can mean, ascending.
+func (ix *Index) candidatesOf(p *phrase) []int32 { return ix.candidates[p.first:p.last:p.last] }
 
 // Len returns the number of phrases; they are numbered from 0.
 func (ix *Index) Len() int { return len(ix.phrases) }

@@ -80,7 +80,7 @@ func (s *Scanner) locality(place PlaceHit, k int) bool {
 	added := false
 	for types := s.cells[k].types; types != 0; types &= types - 1 {
 		p := s.ix.local.find(localityKey(place.City, bits.TrailingZeros32(types)))
-		if p < 0 || len(s.ix.phrases[p].Candidates) > maxLocality {
+		if p < 0 || len(s.ix.candidatesOf(&s.ix.phrases[p])) > maxLocality {
 			continue
 		}
 		x := &s.ix.phrases[p]

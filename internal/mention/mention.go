@@ -31,6 +31,11 @@ type Phrase struct {
 	// Roles says of each candidate, in the order of Candidates, what the
 	// phrase is to it.
 	Roles []Role
+	Sign
+}
+
+// Sign is what a phrase is, whomever it means.
+type Sign struct {
 	Class Class
 	Words int8 // number of words it is made of
 	// Weak says why the phrase alone proves little; 0 when it does not.

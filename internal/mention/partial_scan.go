@@ -140,7 +140,7 @@ func (s *Scanner) run(first, last int) bool {
 	}
 	for i := range s.names {
 		h := &s.names[i]
-		if (h.Full || h.Class == Spelling || len(s.ix.phrases[h.Phrase].Candidates) > 1) && s.covers(h, r) {
+		if (h.Full || h.Class == Spelling || len(s.ix.candidatesOf(&s.ix.phrases[h.Phrase])) > 1) && s.covers(h, r) {
 			return false
 		}
 	}
@@ -154,7 +154,7 @@ func (s *Scanner) run(first, last int) bool {
 		if !s.covers(h, r) {
 			continue
 		}
-		if s.ix.phrases[h.Phrase].Candidates[0] != r.org {
+		if s.ix.candidatesOf(&s.ix.phrases[h.Phrase])[0] != r.org {
 			return false
 		}
 		class = h.Class
@@ -284,9 +284,10 @@ func (s *Scanner) dropGeneric() bool {
 
 // anyHas reports whether an organisation that p can mean has a word in its name
 // or city.
-func (s *Scanner) anyHas(p *Phrase, stem int32) bool {
+func (s *Scanner) anyHas(p *phrase, stem int32) bool {
 	t := &s.ix.partial
-	for _, org := range p.Candidates[:min(len(p.Candidates), maxPartial)] {
+	candidates := s.ix.candidatesOf(p)
+	for _, org := range candidates[:min(len(candidates), maxPartial)] {
 		for _, w := range t.wordsOf(org) {
 			if w.stem == stem {
 				return true

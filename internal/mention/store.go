@@ -38,7 +38,9 @@ func (ix *Index) fields(c *flat.Codec) {
 	ix.edges.fields(c)
 	flat.Slice(c, &ix.nodes)
 	flat.Slice(c, &ix.extras)
-	ix.phraseFields(c)
+	flat.Slice(c, &ix.phrases)
+	flat.Slice(c, &ix.candidates)
+	flat.Slice(c, &ix.roles)
 	flat.Slice(c, &ix.sources)
 	flat.Slice(c, &ix.spelt)
 	ix.glued.fields(c)
@@ -103,55 +105,4 @@ func (p *partials) fields(c *flat.Codec) {
 	flat.Slice(c, &p.orgs)
 	flat.Slice(c, &p.names)
 	flat.Slice(c, &p.words)
-}
-
-// storedPhrase is a Phrase without its candidates and their roles, which are
-// stored for all phrases together.
-type storedPhrase struct {
-	candidates int32 // how many
-	rarity     float32
-	cues       uint32
-	weak       Weakness
-	scheme     int16
-	class      Class
-	words      int8
-	gate       uint8
-	marks      mark
-}
-
-func (ix *Index) phraseFields(c *flat.Codec) {
-	list, all := make([]storedPhrase, len(ix.phrases)), 0
-	for i := range ix.phrases {
-		all += len(ix.phrases[i].Candidates)
-	}
-	orgs, roles := make([]int32, 0, all), make([]Role, 0, all)
-	for i := range ix.phrases {
-		p := &ix.phrases[i]
-		list[i] = storedPhrase{int32(len(p.Candidates)), p.Rarity, p.Cues, p.Weak, p.Scheme, p.Class, p.Words, p.gate, p.marks}
-		orgs, roles = append(orgs, p.Candidates...), append(roles, p.Roles...)
-	}
-	flat.Slice(c, &list)
-	flat.Slice(c, &orgs)
-	flat.Slice(c, &roles)
-	if !c.Loading() {
-		return
-	}
-	if len(orgs) != len(roles) {
-		c.Fail()
-		return
-	}
-	ix.phrases = make([]Phrase, len(list))
-	at := 0
-	for i := range list {
-		s, end := &list[i], at+int(list[i].candidates)
-		if end < at || end > len(orgs) {
-			c.Fail()
-			return
-		}
-		ix.phrases[i] = Phrase{
-			Candidates: orgs[at:end:end], Roles: roles[at:end:end], Class: s.class, Words: s.words, Weak: s.weak, Rarity: s.rarity,
-			Cues: s.cues, Scheme: s.scheme, gate: s.gate, marks: s.marks,
-		}
-		at = end
-	}
 }

@@ -41,9 +41,10 @@ func (b *builder) finish() {
 	for i := range b.drafts {
 		d := &b.drafts[i]
 		p := &ix.phrases[i]
-		for k, role := range p.Roles {
+		for k := p.first; k < p.last; k++ {
+			role := ix.roles[k]
 			d.roles |= role
-			p.Cues |= ix.types[p.Candidates[k]]
+			p.Cues |= ix.types[ix.candidates[k]]
 			if role&(FullName|Headed) != 0 {
 				p.marks |= fullMark
 			}
@@ -55,11 +56,11 @@ func (b *builder) finish() {
 		}
 		p.Class = classOf(d.roles)
 		words := b.spelt[d.first : d.first+d.words]
-		content := b.weigh(p, words)
+		content := b.weigh(&p.Sign, words)
 		if d.roles&(FullName|CoreName|GivenAlias|Shortened|Turned|Headed) == 0 {
 			p.Weak |= Derived
 		}
-		p.gate = gateOf(d.roles, p, content)
+		p.gate = gateOf(d.roles, &p.Sign, content)
 	}
 	ix.nodes, ix.words, ix.extras = exact(ix.nodes), exact(ix.words), exact(ix.extras)
 	for id := range ix.words { // of words that only the canonical form was told
@@ -79,7 +80,7 @@ func exact[T any](s []T) []T {
 // candidates fills the candidates and roles of all phrases, in one array each.
 // The pairs are in order of organisations, and so stay the candidates.
 func (b *builder) candidates() {
-	b.ix.phrases = make([]Phrase, len(b.drafts))
+	b.ix.phrases = make([]phrase, len(b.drafts))
 	ends := make([]int32, len(b.drafts)+1)
 	for _, p := range b.pairs {
 		ends[p.phrase+1]++
@@ -99,10 +100,9 @@ func (b *builder) candidates() {
 		*at++
 	}
 	for i := range b.ix.phrases {
-		from, to := starts[i], ends[i]
-		b.ix.phrases[i].Candidates = orgs[from:to:to]
-		b.ix.phrases[i].Roles = roles[from:to:to]
+		b.ix.phrases[i].first, b.ix.phrases[i].last = starts[i], ends[i]
 	}
+	b.ix.candidates, b.ix.roles = orgs, roles
 }
 
 // classOf returns the class of a phrase of names with these roles.
@@ -134,7 +134,7 @@ const kinds = orgWord | legalForm | personWord | placeWord | cityWord | commonWo
 
 // weigh fills in how rare and how weak the words make a phrase, and returns
 // how many of them carry meaning.
-func (b *builder) weigh(p *Phrase, words []uint32) (content int) {
+func (b *builder) weigh(p *Sign, words []uint32) (content int) {
 	g := gist{all: kinds}
 	inTerm := 0 // where the last organisation term of several words ends
 	for i, w := range words {
@@ -194,7 +194,7 @@ func (g *gist) add(traits trait) {
 }
 
 // weaken fills in the weaknesses and marks of a phrase.
-func (g *gist) weaken(p *Phrase) {
+func (g *gist) weaken(p *Sign) {
 	for _, w := range []struct {
 		holds    bool
 		weakness Weakness
@@ -278,7 +278,7 @@ const (
 
 // gateOf returns the gate of a phrase with these roles, of which content words
 // carry meaning.
-func gateOf(r Role, p *Phrase, content int) uint8 {
+func gateOf(r Role, p *Sign, content int) uint8 {
 	const weak = PersonName | PlaceName | CommonWords | Brand | Short | StreetName
 	switch {
 	case r&^(Label|Address) == 0 && p.Weak&weak != 0:
