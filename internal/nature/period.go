@@ -42,19 +42,21 @@ func (r *Recogniser) period(segment []byte, words []token.Word) (from, to int32)
 // periodAt returns the period that starts with the number at word i, and its
 // last word.
 func (r *Recogniser) periodAt(segment []byte, words []token.Word, i int) (span, int) {
-	n := int(words[i].End - words[i].Start)
-	v := number(segment, words[i])
-	switch {
-	case n == 4 && firstYear <= v && v <= lastYear:
-		return r.yearAt(segment, words, i, v)
-	case n <= 2:
-		return r.dayAt(segment, words, i, v)
-	case n == 6 && v/100 >= 2000 && v/100 <= lastYear && month(v%100) && !month(v/100%100):
-		return months(v/100, v%100, v%100), i
-	case n == 8:
-		return fullDate(v), i
-	case n == 14 || n == 12:
-		return fullDate(number(segment, token.Word{Start: words[i].Start, End: words[i].Start + 8})), i
+	w := &words[i]
+	digits := segment[w.Start:w.End]
+	switch len(digits) {
+	case 1, 2:
+		return r.dayAt(segment, words, i, number(segment, w))
+	case 4:
+		if v := number(segment, w); firstYear <= v && v <= lastYear {
+			return r.yearAt(segment, words, i, v)
+		}
+	case 6:
+		if y, m := 100*pair(digits)+pair(digits[2:]), pair(digits[4:]); 2000 <= y && y <= lastYear && month(m) && !month(y%100) {
+			return months(y, m, m), i
+		}
+	case 8, 12, 14:
+		return fullDate(digits), i
 	}
 	return span{}, i
 }
@@ -65,14 +67,14 @@ func (r *Recogniser) yearAt(segment []byte, words []token.Word, i, year int) (sp
 		return span{}, i
 	}
 	if i > 0 {
-		if m := r.month(words[i-1]); m != 0 {
+		if m := r.month(&words[i-1]); m != 0 {
 			return months(year, m, m), i
 		}
 	}
 	if i+1 == len(words) {
 		return months(year, 1, 12), i
 	}
-	next := words[i+1]
+	next := &words[i+1]
 	if m := r.month(next); m != 0 {
 		return months(year, m, m), i + 1
 	}
@@ -84,7 +86,7 @@ func (r *Recogniser) yearAt(segment []byte, words []token.Word, i, year int) (sp
 		return months(year, 1, 12), i
 	}
 	if i+2 < len(words) && words[i+2].Start-next.End <= 1 {
-		if d, ok := r.small(segment, words[i+2]); ok && 1 <= d && d <= 31 {
+		if d, ok := r.small(segment, &words[i+2]); ok && 1 <= d && d <= 31 {
 			if year < firstFullYear {
 				return span{}, i + 2
 			}
@@ -100,8 +102,8 @@ func (r *Recogniser) dayAt(segment []byte, words []token.Word, i, v int) (span, 
 	if i+1 == len(words) || words[i+1].Kind != token.Digits || words[i+1].Start-words[i].End > 1 {
 		return span{}, i
 	}
-	if y := number(segment, words[i+1]); words[i+1].End-words[i+1].Start == 4 && firstYear <= y && y <= lastYear {
-		q := i > 0 && words[i].Glued && r.isQuarter(segment, words[i-1])
+	if y := number(segment, &words[i+1]); words[i+1].End-words[i+1].Start == 4 && firstYear <= y && y <= lastYear {
+		q := i > 0 && words[i].Glued && r.isQuarter(segment, &words[i-1])
 		switch {
 		case q && 1 <= v && v <= 4:
 			return months(y, 3*v-2, 3*v), i + 1
@@ -110,34 +112,38 @@ func (r *Recogniser) dayAt(segment []byte, words []token.Word, i, v int) (span, 
 		}
 		return span{}, i
 	}
-	m, ok := r.small(segment, words[i+1])
+	m, ok := r.small(segment, &words[i+1])
 	if !ok || i+2 >= len(words) || words[i+2].Kind != token.Digits || words[i+2].Start-words[i+1].End > 1 ||
 		words[i+2].End-words[i+2].Start != 4 || v < 1 || v > 31 || !month(m) {
 		return span{}, i
 	}
-	y := number(segment, words[i+2])
+	y := number(segment, &words[i+2])
 	if y < firstFullYear || y > lastYear {
 		return span{}, i + 2
 	}
 	return months(y, m, m), i + 2
 }
 
-// fullDate reads yyyymmdd or ddmmyyyy.
-func fullDate(v int) span {
-	if y := v / 10000; firstFullYear <= y && y <= lastYear && month(v/100%100) && day(v%100) {
-		return months(y, v/100%100, v/100%100)
+// fullDate reads yyyymmdd or ddmmyyyy from the first eight digits of b.
+func fullDate(b []byte) span {
+	p, q, r, s := pair(b), pair(b[2:]), pair(b[4:]), pair(b[6:])
+	if y := 100*p + q; firstFullYear <= y && y <= lastYear && month(r) && day(s) {
+		return months(y, r, r)
 	}
-	if y := v % 10000; firstFullYear <= y && y <= lastYear && month(v/10000%100) && day(v/1000000) {
-		return months(y, v/10000%100, v/10000%100)
+	if y := 100*r + s; firstFullYear <= y && y <= lastYear && month(q) && day(p) {
+		return months(y, q, q)
 	}
 	return span{}
 }
+
+// pair returns the number that the first two digits of b write.
+func pair(b []byte) int { return 10*int(b[0]-'0') + int(b[1]-'0') }
 
 func month(m int) bool { return 1 <= m && m <= 12 }
 func day(d int) bool   { return 1 <= d && d <= 31 }
 
 // month returns 1 to 12 for the name of a month, else 0.
-func (r *Recogniser) month(w token.Word) int {
+func (r *Recogniser) month(w *token.Word) int {
 	if int(w.ID) < len(r.months) {
 		return int(r.months[w.ID])
 	}
@@ -146,16 +152,16 @@ func (r *Recogniser) month(w token.Word) int {
 
 // quarter returns 1 to 4 for "Q1" to "Q4" at word i, else 0.
 func (r *Recogniser) quarter(segment []byte, words []token.Word, i int) int {
-	if i+1 >= len(words) || !words[i+1].Glued || !r.isQuarter(segment, words[i]) {
+	if i+1 >= len(words) || !words[i+1].Glued || !r.isQuarter(segment, &words[i]) {
 		return 0
 	}
-	if q, ok := r.small(segment, words[i+1]); ok && q <= 4 {
+	if q, ok := r.small(segment, &words[i+1]); ok && q <= 4 {
 		return q
 	}
 	return 0
 }
 
-func (r *Recogniser) isQuarter(segment []byte, w token.Word) bool {
+func (r *Recogniser) isQuarter(segment []byte, w *token.Word) bool {
 	return w.End-w.Start == 1 && segment[w.Start]|0x20 == 'q' ||
 		w.End-w.Start == 2 && segment[w.Start]|0x20 == 'k' && segment[w.Start+1]|0x20 == 'w'
 }
@@ -166,13 +172,13 @@ func (r *Recogniser) postcode(words []token.Word, i int) bool {
 	if i+1 == len(words) {
 		return false
 	}
-	w := words[i+1]
+	w := &words[i+1]
 	return w.Kind == token.Letters && w.Case == token.Upper && w.End-w.Start == 2 && w.Start-words[i].End <= 1 &&
 		!r.known(w)
 }
 
 // small returns the value of a number of one or two digits.
-func (r *Recogniser) small(segment []byte, w token.Word) (int, bool) {
+func (r *Recogniser) small(segment []byte, w *token.Word) (int, bool) {
 	if w.Kind != token.Digits || w.End-w.Start > 2 {
 		return 0, false
 	}
@@ -180,7 +186,7 @@ func (r *Recogniser) small(segment []byte, w token.Word) (int, bool) {
 }
 
 // number returns the value of w's digits, which are at most 18.
-func number(segment []byte, w token.Word) int {
+func number(segment []byte, w *token.Word) int {
 	if w.End-w.Start > 18 {
 		return 0
 	}

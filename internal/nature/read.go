@@ -5,28 +5,9 @@ import "github.com/leakwarden/leakwarden/internal/token"
 // Read returns what segment says, whose words w holds as scanned with the Dict
 // of New. It does not allocate but for rare words outside ASCII.
 func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
-	words := w.List
-	var sum sign
-	var faint sign // weak terms, waiting for support
 	extension, n := r.extension(segment, w)
-	for i := 0; i < n; {
-		s, next := r.term(segment, words[:n], i)
-		if i > 0 && s.natures|Set(s.groups) != 0 && next == i+1 && r.inName(segment, words, i) {
-			s = sign{}
-		}
-		if s.marks&(weak|house) == weak|house && next < n && r.housed(words, i, next) {
-			s.marks &^= weak
-		}
-		if s.marks&weak != 0 {
-			faint.natures |= s.natures
-			faint.groups |= s.groups
-		} else {
-			sum.natures |= s.natures
-			sum.groups |= s.groups
-			sum.marks |= s.marks
-		}
-		i = next
-	}
+	words := w.List[:n]
+	sum, faint, numbers := r.terms(segment, words)
 	r.joined(w, n, &sum)
 	if sum.marks&supports != 0 {
 		sum.natures |= faint.natures
@@ -41,15 +22,54 @@ func (r *Recogniser) Read(segment []byte, w *token.Words) Reading {
 	}
 	sum.groups |= extension.groups
 	reading := Reading{Natures: natures, Groups: sum.groups, Bulk: sum.groups&r.bulk != 0}
-	reading.From, reading.To = r.period(segment, words[:n])
+	if numbers {
+		reading.From, reading.To = r.period(segment, words)
+	}
 	return reading
+}
+
+// terms returns what words say, and what those of them say that need support,
+// and whether there may be numbers among them.
+func (r *Recogniser) terms(segment []byte, words []token.Word) (sum, faint sign, numbers bool) {
+	for i := 0; i < len(words); {
+		k := r.signAt(words[i].ID)
+		if words[i].Kind == token.Digits {
+			if numbers = true; k == 0 {
+				i++
+				continue
+			}
+		}
+		s, next := r.term(segment, words, i, k)
+		numbers = numbers || next > i+1
+		if s.natures|Set(s.groups) == 0 {
+			sum.marks |= s.marks & supports
+			i = next
+			continue
+		}
+		if i > 0 && next == i+1 && r.inName(segment, words, i) {
+			s = sign{}
+		}
+		if s.marks&(weak|house) == weak|house && next < len(words) && r.housed(words, i, next) {
+			s.marks &^= weak
+		}
+		if s.marks&weak != 0 {
+			faint.natures |= s.natures
+			faint.groups |= s.groups
+		} else {
+			sum.natures |= s.natures
+			sum.groups |= s.groups
+			sum.marks |= s.marks
+		}
+		i = next
+	}
+	return sum, faint, numbers
 }
 
 // housed reports whether the weak organisation word at i is one by what stands
 // at next: a place, or after a short form at the start of the name ("PI
 // Berkenborgh") any word with a capital that the vocabulary does not know.
 func (r *Recogniser) housed(words []token.Word, i, next int) bool {
-	w := words[next]
+	w := &words[next]
 	if r.places.Has(w.Hash) {
 		return true
 	}
@@ -57,8 +77,14 @@ func (r *Recogniser) housed(words []token.Word, i, next int) bool {
 }
 
 // known reports whether w is a term of the vocabulary.
-func (r *Recogniser) known(w token.Word) bool {
-	return w.ID != token.Unknown && int(w.ID) < len(r.words) && r.signs[r.words[w.ID]].marks&known != 0
+func (r *Recogniser) known(w *token.Word) bool { return r.signs[r.signAt(w.ID)].marks&known != 0 }
+
+// signAt returns the number of the sign of a word, 0 where it has none.
+func (r *Recogniser) signAt(id token.ID) uint16 {
+	if int(id) < len(r.words) {
+		return r.words[id]
+	}
+	return 0
 }
 
 // extension returns what the file name extension says, and the number of words
@@ -85,19 +111,25 @@ func (r *Recogniser) extension(segment []byte, w *token.Words) (sign, int) {
 	return r.signs[r.ext[id]], first
 }
 
-// term returns what the longest term that starts at word i says, or else what
-// the word says as a compound, and the word to go on with.
-func (r *Recogniser) term(segment []byte, words []token.Word, i int) (sign, int) {
-	id := words[i].ID
-	if id == token.Unknown || int(id) >= len(r.words) || r.words[id] == 0 {
-		return r.compound(segment, words[i]), i + 1
+// term returns what the longest term that starts at word i says, which has the
+// sign with the number k, or else what the word says as a compound, and the word
+// to go on with.
+func (r *Recogniser) term(segment []byte, words []token.Word, i int, k uint16) (sign, int) {
+	if k == 0 {
+		return r.compound(segment, &words[i]), i + 1
 	}
-	s := r.signs[r.words[id]]
+	s := r.signs[k]
 	if s.marks&opens == 0 {
 		return s, i + 1
 	}
+	return r.longest(segment, words, i, s)
+}
+
+// longest is term for a word with the sign s with which terms of several words
+// start.
+func (r *Recogniser) longest(segment []byte, words []token.Word, i int, s sign) (sign, int) {
 	next := i + 1
-	node := root(id)
+	node := root(words[i].ID)
 	for j := i + 1; j < len(words); j++ {
 		e := r.steps.find(node, words[j].ID)
 		if e == nil {
@@ -109,7 +141,7 @@ func (r *Recogniser) term(segment []byte, words []token.Word, i int) (sign, int)
 		node = e.node
 	}
 	if s.marks&known == 0 {
-		return r.compound(segment, words[i]), next
+		return r.compound(segment, &words[i]), next
 	}
 	return s, next
 }
@@ -127,14 +159,14 @@ func whole(words []token.Word, first, last int) bool {
 // that of a person after a title, "dhr Borst", or that of an organisation after
 // an article, "Fysiotherapie De Balans".
 func (r *Recogniser) inName(segment []byte, words []token.Word, i int) bool {
-	before := r.marksOf(segment, words[i-1])
-	return before&title != 0 || before&article != 0 && i > 1 && r.marksOf(segment, words[i-2])&house != 0
+	before := r.marksOf(segment, &words[i-1])
+	return before&title != 0 || before&article != 0 && i > 1 && r.marksOf(segment, &words[i-2])&house != 0
 }
 
 // marksOf returns the marks of w as a term or a compound.
-func (r *Recogniser) marksOf(segment []byte, w token.Word) marks {
-	if w.ID != token.Unknown && int(w.ID) < len(r.words) && r.words[w.ID] != 0 {
-		return r.signs[r.words[w.ID]].marks
+func (r *Recogniser) marksOf(segment []byte, w *token.Word) marks {
+	if k := r.signAt(w.ID); k != 0 {
+		return r.signs[k].marks
 	}
 	return r.compound(segment, w).marks
 }
@@ -142,10 +174,10 @@ func (r *Recogniser) marksOf(segment []byte, w token.Word) marks {
 // joined adds what words say that were written with capitals inside them.
 func (r *Recogniser) joined(w *token.Words, n int, sum *sign) {
 	for _, j := range w.Joined {
-		if int(j.Last) >= n || j.ID == token.Unknown || int(j.ID) >= len(r.words) {
+		if int(j.Last) >= n {
 			continue
 		}
-		if s := r.signs[r.words[j.ID]]; s.marks&weak == 0 {
+		if s := r.signs[r.signAt(j.ID)]; s.marks&weak == 0 {
 			sum.natures |= s.natures
 			sum.groups |= s.groups
 			sum.marks |= s.marks
@@ -155,9 +187,12 @@ func (r *Recogniser) joined(w *token.Words, n int, sum *sign) {
 
 // compound returns what a word outside the vocabulary says by its parts, if it
 // is no place and no surname.
-func (r *Recogniser) compound(segment []byte, w token.Word) sign {
+func (r *Recogniser) compound(segment []byte, w *token.Word) sign {
+	if w.Kind != token.Letters || w.End-w.Start < shortestCompound {
+		return sign{}
+	}
 	letters := segment[w.Start:w.End]
-	if w.Kind != token.Letters || w.ASCII && !r.parts.plausible(letters) {
+	if w.ASCII && !r.parts.plausible(letters) {
 		return sign{}
 	}
 	c := &r.cache[w.Hash&(cacheSize-1)]

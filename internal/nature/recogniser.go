@@ -77,6 +77,7 @@ func New(p *pack.Pack, d *token.Dict) *Recogniser {
 		b.at(b.d.Intern(word)).marks |= article
 	}
 	b.months()
+	b.share()
 	b.r.parts = newParts(b.byPart, b.partTexts, b.r.bulk)
 	return b.r.Clone()
 }
@@ -167,6 +168,29 @@ func (b *builder) at(id token.ID) *sign {
 func (b *builder) store(s sign) uint16 {
 	b.r.signs = append(b.r.signs, s)
 	return uint16(len(b.r.signs) - 1)
+}
+
+// share lets all words of one sign have that one, so that the signs lie in few
+// places. No sign can be changed after.
+func (b *builder) share() {
+	signs, shared := make([]sign, 1), make(map[sign]uint16)
+	number := make([]uint16, len(b.r.signs))
+	for k, s := range b.r.signs[1:] {
+		if shared[s] == 0 {
+			signs, shared[s] = append(signs, s), uint16(len(signs))
+		}
+		number[k+1] = shared[s]
+	}
+	b.r.signs = signs
+	for _, of := range [][]uint16{b.r.words, b.r.ext} {
+		for i, k := range of {
+			of[i] = number[k]
+		}
+	}
+	for i := range b.r.steps.edges {
+		e := &b.r.steps.edges[i]
+		e.sign = int32(number[e.sign])
+	}
 }
 
 func (b *builder) sign(t pack.Term) sign {
