@@ -16,7 +16,8 @@ const (
 	longCutName = 16 // and with three
 	maxCutLooks = 512
 	maxCutEnds  = 24
-	cutSlots    = 10
+	// uncutBits is how many ends of no name are remembered.
+	uncutBits = 13
 	// cutCost is what a cut costs, as if misspelt.
 	cutCost = 5
 )
@@ -26,7 +27,6 @@ var fieldWidths = [...]uint32{20, 25, 30, 32, 40, 50}
 
 // cutEnd is what a node and the beginning of a word can lead to.
 type cutEnd struct {
-	key     uint64
 	count   int32 // of phrases; more than maxCutEnds are none
 	phrases [maxCutEnds]int32
 }
@@ -122,17 +122,22 @@ func (s *Scanner) cutHere(j int) bool {
 	return size >= 4 && width >= minCutName || size == 3 && width >= longCutName
 }
 
-// cutEnds returns the phrases that node at leads to by the words that begin
-// with x.
+// cutEnds fills in the phrases that node at leads to by the words that begin
+// with x. It remembers where there are none, as there seldom are any.
 func (s *Scanner) cutEnds(at uint32, x *token.Word) *cutEnd {
-	if s.memory.cuts == nil {
-		s.memory.cuts = make([]cutEnd, 1<<cutSlots)
+	if s.memory.uncut == nil {
+		s.memory.uncut = make([]uint64, 1<<uncutBits)
 	}
+	e := &s.cut
+	e.count = 0
 	key := x.Hash ^ uint64(at)*spread
-	e := &s.memory.cuts[key*spread>>(64-cutSlots)]
-	if e.key != key {
-		*e = cutEnd{key: key}
-		s.ix.goesOn(at, canonicalLetters(s.folded(x)), e)
+	known := &s.memory.uncut[key*spread>>(64-uncutBits)]
+	if *known == key {
+		return e
+	}
+	s.ix.goesOn(at, canonicalLetters(s.folded(x)), e)
+	if e.count == 0 {
+		*known = key
 	}
 	return e
 }

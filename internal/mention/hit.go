@@ -210,6 +210,9 @@ const reach = 4
 // beside looks for an organisation word around the words from first to last.
 func (s *Scanner) beside(p *phrase, first, last int) cue {
 	result := noCue
+	if s.traits&orgWord == 0 {
+		return result
+	}
 	if s.cells[first].inner {
 		result, _ = s.cueAt(p, first, result)
 	}

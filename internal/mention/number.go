@@ -100,7 +100,7 @@ func (s *Scanner) codeFrom(i int, skip uint32) (phrase int32, last int) {
 			s.buf = append(s.buf, s.segment[list[j].Start:list[j].End]...)
 		}
 		if ends&1 != 0 {
-			if p := s.ix.codes.table.find(token.Hash(string(s.buf))); p >= 0 {
+			if p := s.ix.codes.table.find(token.HashBytes(s.buf)); p >= 0 {
 				phrase, last = p, j
 			}
 		}

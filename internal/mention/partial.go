@@ -68,7 +68,7 @@ const (
 const maxPartial = 64
 
 // stem returns a folded word without the s of a genitive or a plural.
-func stem(s string) string {
+func stem[T string | []byte](s T) T {
 	if n := len(s); n > 4 && s[n-1] == 's' && s[n-2] != 's' {
 		return s[:n-1]
 	}
@@ -76,7 +76,7 @@ func stem(s string) string {
 }
 
 // stemOf returns the number of the stem of a folded word, or -1.
-func (p *partials) stemOf(s string) int32 { return p.numbers.find(token.Hash(stem(s))) }
+func (p *partials) stemOf(text []byte) int32 { return p.numbers.find(token.HashBytes(stem(text))) }
 
 // partials fills Index.partial, with one phrase for each organisation.
 func (b *builder) partials() {
@@ -110,9 +110,9 @@ func (b *builder) partials() {
 	for id := range p.keys {
 		p.keys[id] = -1
 		if id > 0 && id < len(b.ix.words) && b.ix.words[id].sym != 0 {
-			p.keys[id] = p.stemOf(b.dict.Word(token.ID(b.ix.words[id].sym)))
+			p.keys[id] = p.stemOf([]byte(b.dict.Word(token.ID(b.ix.words[id].sym))))
 		} else if id > 0 {
-			p.keys[id] = p.stemOf(b.dict.Word(token.ID(id)))
+			p.keys[id] = p.stemOf([]byte(b.dict.Word(token.ID(id))))
 		}
 		if k := p.keys[id]; k >= 0 && p.stems[k].count > 0 {
 			b.word(token.ID(id)).traits |= leading

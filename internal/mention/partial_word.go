@@ -55,7 +55,7 @@ func (s *Scanner) readWord(i int) {
 	if w.stem < 0 && !w.generic && len(text) > minMended && len(text) <= maxTakenApart && s.takeApart(text, i) {
 		return
 	}
-	if c.traits&looked == 0 { // no name has it as it stands
+	if w.stem >= 0 && c.traits&looked == 0 { // no name has it as it stands
 		k := s.ix.pack
 		w.doubtful = k.FirstNames.Has(x.Hash) || k.Surnames.Has(x.Hash)
 		w.weak = w.doubtful || k.Common.Has(x.Hash) || k.Places.Has(x.Hash)
@@ -78,7 +78,7 @@ func (s *Scanner) readWord(i int) {
 // stemOf returns the stem of a word that no Dict holds, as it stands or mended,
 // or -1.
 func (s *Scanner) stemOf(text []byte, c *cell) int32 {
-	k := s.ix.partial.stemOf(string(text))
+	k := s.ix.partial.stemOf(text)
 	if k < 0 && c.alt >= 0 && len(text) > minMended {
 		s.runEdits++
 		return s.misspelt(c)
@@ -101,7 +101,7 @@ func (s *Scanner) ordinaryPair(text []byte) bool {
 		return false
 	}
 	for k := least; k+least <= len(text); k++ {
-		if s.ix.pack.Common.Has(token.Hash(string(text[:k]))) && s.ix.pack.Common.Has(token.Hash(string(text[k:]))) {
+		if s.ix.pack.Common.Has(token.HashBytes(text[:k])) && s.ix.pack.Common.Has(token.HashBytes(text[k:])) {
 			return true
 		}
 	}
@@ -145,17 +145,17 @@ func (s *Scanner) takeApart(text []byte, i int) bool {
 		}
 	}
 	if generic {
-		if k := p.stemOf(string(rest)); k >= 0 {
+		if k := p.stemOf(rest); k >= 0 {
 			s.runWords = append(s.runWords, runWord{at: i, stem: -1, generic: true}, runWord{at: i, stem: k, weight: p.stems[k].weight, generic: p.stems[k].kind == general})
 			return true
 		}
 	}
 	for k := minGlued; k+minGlued <= len(rest); k++ {
-		a := p.stemOf(string(rest[:k]))
+		a := p.stemOf(rest[:k])
 		if a < 0 {
 			continue
 		}
-		if c := p.stemOf(string(rest[k:])); c >= 0 {
+		if c := p.stemOf(rest[k:]); c >= 0 {
 			if generic {
 				s.runWords = append(s.runWords, runWord{at: i, stem: -1, generic: true})
 			}

@@ -39,7 +39,7 @@ const (
 type memory struct {
 	nothing      []uint64 // hashes of words that resolve to nothing
 	known        []resolution
-	cuts         []cutEnd
+	uncut        []uint64 // hashes of nodes and of words that begin no word that leads on from there
 	nothingShift uint8
 	knownShift   uint8
 	unknown      int  // words found to be nothing since nothing last grew
@@ -239,7 +239,7 @@ func (ix *Index) unglue(text []byte, r *resolution) bool {
 // organisationWord returns what is known of text if it is an organisation
 // word.
 func (ix *Index) organisationWord(text []byte) *word {
-	i := ix.generic.find(token.Hash(string(text)))
+	i := ix.generic.find(token.HashBytes(text))
 	if i < 0 {
 		return nil
 	}
@@ -248,7 +248,7 @@ func (ix *Index) organisationWord(text []byte) *word {
 
 // core fills in r if text is a name written without separators.
 func (ix *Index) core(text []byte, w *word, r *resolution) bool {
-	p := ix.glued.find(token.Hash(string(text)))
+	p := ix.glued.find(token.HashBytes(text))
 	if p < 0 {
 		return false
 	}

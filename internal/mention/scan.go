@@ -18,6 +18,7 @@ type Scanner struct {
 	places   []PlaceHit
 	regions  []PlaceHit
 	cues     uint32
+	traits   trait   // that any cell has
 	names    []Hit   // of the last segment
 	founds   []found // what names were made of
 	foreign  int     // words that no list knows; -1 before they are counted
@@ -27,6 +28,7 @@ type Scanner struct {
 	runWords []runWord // what they say
 	runEdits int       // of its misspelt words
 	budget   int       // of steps for phrases that start with one word
+	cut      cutEnd    // looked at
 }
 
 // cell is what is known of one word of a segment.
@@ -79,8 +81,10 @@ func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
 	if all&termStart != 0 {
 		s.terms()
 	}
+	s.traits = 0
 	for i := range s.cells {
 		s.cues |= s.cells[i].types
+		s.traits |= s.cells[i].traits
 	}
 	from := len(dst)
 	if all&hasRoot != 0 {

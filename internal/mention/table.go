@@ -54,23 +54,24 @@ func (e *edges) put(node, word, to uint32) {
 // room. It stays in cache where a table does not.
 type filter []uint64
 
-// newFilter returns a filter with room for n hashes, bits for each.
-func newFilter(n, each int) filter { return make(filter, 1<<max(4, bits.Len(uint(n*each/64)))) }
+// newFilter returns a filter with room for n hashes: eight to sixteen bits each.
+func newFilter(n int) filter { return make(filter, 1<<max(4, bits.Len(uint(n/8)))) }
 
-func (f filter) bit(hash uint64) (word, bit uint64) {
+// place returns the two bits of a hash, and the word they are in.
+func (f filter) place(hash uint64) (word, bits uint64) {
 	x := hash * spread
-	return x >> 32 & uint64(len(f)-1), 1 << (x >> 20 & 63)
+	return x >> 32 & uint64(len(f)-1), 1<<(x>>20&63) | 1<<(x>>26&63)
 }
 
 func (f filter) add(hash uint64) {
-	word, bit := f.bit(hash)
-	f[word] |= bit
+	word, bits := f.place(hash)
+	f[word] |= bits
 }
 
 // has reports whether f may hold hash.
 func (f filter) has(hash uint64) bool {
-	word, bit := f.bit(hash)
-	return f[word]&bit != 0
+	word, bits := f.place(hash)
+	return f[word]&bits == bits
 }
 
 // hashes maps 64-bit hashes to numbers from 0, in one open-addressing table at
@@ -85,7 +86,7 @@ type hashes struct {
 // seal makes look-ups of what is not there cheap: the filter stays in cache
 // where the table does not. Nothing may be put in after it.
 func (h *hashes) seal() {
-	h.filter = newFilter(h.used, 8)
+	h.filter = newFilter(h.used)
 	for _, s := range h.slots {
 		if s.num != 0 {
 			h.filter.add(uint64(s.high)<<32 | uint64(s.low))

@@ -34,7 +34,7 @@ func (b *builder) finish() {
 	for _, table := range []*hashes{&ix.glued, &ix.domains, &ix.codes.table, &ix.generic, &ix.local} {
 		table.seal()
 	}
-	ix.starts = newFilter(len(b.starts), 8)
+	ix.starts = newFilter(len(b.starts))
 	for _, hash := range b.starts {
 		ix.starts.add(hash)
 	}
