@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
 )
@@ -33,35 +34,67 @@ func (t traits) has(f feature) bool { return t>>(f-fullName)&1 != 0 }
 const supporting traits = 1<<(kind-fullName) | 1<<(kindAbove-fullName) | 1<<(kindBeside-fullName) |
 	1<<(city-fullName) | 1<<(cityInside-fullName) | 1<<(cityAbove-fullName) | 1<<(codeBeside-fullName)
 
+// candidate is what a phrase says of one of its candidates wherever it stands.
+type candidate struct {
+	traits
+	org, city    int32 // city is -1 for none
+	types        uint32
+	starts, ends bool // its name is longer than the phrase, and starts or ends with it
+}
+
+// candidatesOf returns the candidates of a phrase, in its order. s remembers them.
+func (j *judging) candidatesOf(s *scratch, phrase mention.PhraseID) []candidate {
+	if known, ok := s.candidates[phrase]; ok {
+		return known
+	}
+	p, part := j.Index.Phrase(phrase), j.Index.Text(phrase)
+	whole := slices.ContainsFunc(p.Roles, func(r mention.Role) bool { return r&mention.FullName != 0 })
+	out := make([]candidate, len(p.Candidates))
+	for i, org := range p.Candidates {
+		out[i] = candidate{traits: j.ofRole(phrase, i, whole), org: org, city: j.Index.CityOf(org), types: j.Index.TypeOf(org)}
+		if name := j.Register.Organisations[org].Name; len(name) > len(part) {
+			out[i].starts, out[i].ends = strings.EqualFold(name[:len(part)], part), strings.EqualFold(name[len(name)-len(part):], part)
+		}
+	}
+	if s.candidates == nil || s.remembered > mostRemembered {
+		s.candidates, s.remembered = make(map[mention.PhraseID][]candidate), 0
+	}
+	s.candidates[phrase] = out
+	s.remembered += len(out)
+	return out
+}
+
+// mostRemembered bounds the candidates that a scratch remembers, to some megabytes.
+const mostRemembered = 1 << 16
+
 // subject is a hit of a group, to be judged.
 type subject struct {
 	*Group
-	at     int32 // of the group in the tree
-	n      int   // of the hit
-	hit    *mention.Hit
-	around *Around
-	phrase mention.Phrase
-	codes  []int32 // organisations whose codes the group's path holds
-	base   vector  // what the hit says by itself, whoever the candidate is
-	whole  bool    // the phrase is the whole name of some candidate
-	rival  bool    // the city of some candidate is inside a name
+	at         int32 // of the group in the tree
+	hit        *mention.Hit
+	around     *Around
+	candidates []candidate
+	codes      []int32 // organisations whose codes the group's path holds
+	base       vector  // what the hit says by itself, whoever the candidate is
+	side       Mark    // see misplaced
+	placed     bool    // the path names a place
+	rival      bool    // the city of some candidate is inside a name
 }
 
-// subject makes x hit n of group i, in whose path there are codes of some
-// organisations.
-func (j *judging) subject(x *subject, i int32, n int, codes []int32) {
-	g := j.Tree.Groups[i]
-	*x = subject{Group: g, at: i, n: n, hit: &g.Hits[n], around: &g.Around[n], phrase: j.Index.Phrase(g.Hits[n].Phrase), codes: codes}
-	x.whole = slices.ContainsFunc(x.phrase.Roles, func(r mention.Role) bool { return r&mention.FullName != 0 })
-	x.rival = len(g.Inside) > 0 && slices.ContainsFunc(x.phrase.Candidates, func(o int32) bool { return slices.Contains(g.Inside, j.Index.CityOf(o)) })
+// subject makes s.subject hit n of group i, whose codes are s.codes.
+func (j *judging) subject(s *scratch, i int32, n int) *subject {
+	g, x := j.Tree.Groups[i], &s.subject
+	*x = subject{Group: g, at: i, hit: &g.Hits[n], around: &g.Around[n], candidates: j.candidatesOf(s, g.Hits[n].Phrase), codes: s.codes, side: misplaced(g, n)}
+	x.placed = len(g.Places)+len(g.Inside)+len(g.PlacesAbove) > 0
+	x.rival = len(g.Inside) > 0 && slices.ContainsFunc(x.candidates, func(c candidate) bool { return slices.Contains(g.Inside, c.city) })
 	j.ofHit(&x.base, g, n)
+	return x
 }
 
-// vector returns what is said of candidate i of hit n of group at.
-func (j *judging) vector(at int32, n, i int) vector {
-	var x subject
-	j.subject(&x, at, n, j.codesOf(nil, at))
-	return x.vector(j.ofCandidate(&x, i))
+// vector returns what is said of candidate c of hit n of group i.
+func (j *judging) vector(i int32, n, c int) vector {
+	x := j.subject(&scratch{codes: j.codesOf(nil, i)}, i, n)
+	return x.vector(j.ofCandidate(x, &x.candidates[c]))
 }
 
 // vector returns what is said of a candidate with some traits, in a region that
@@ -83,6 +116,9 @@ func (x *subject) vector(t traits, lift float64) vector {
 	if t.has(lonely) {
 		v[lonelySlot], v[lonelyOne] = v[slotRate], one(v[words] == 0)
 	}
+	if t.has(solidCore) {
+		v[solidCued] = v[cue]
+	}
 	if t&denied != 0 {
 		v[analyst] = -1
 	}
@@ -96,6 +132,9 @@ type scratch struct {
 	classes   []class // of the candidates of the hit at hand
 	of        []uint8 // by candidate, its class
 	all, kept []Attribution
+	// candidates holds those of phrases met, remembered of them.
+	candidates map[mention.PhraseID][]candidate
+	remembered int
 }
 
 // class is all candidates of a hit of which the same is said.
@@ -142,10 +181,10 @@ func (j *judging) judgeHit(s *scratch, i int32, n int) {
 
 // classify fills s.classes and s.of for hit n of group i.
 func (j *judging) classify(s *scratch, i int32, n int) {
-	j.subject(&s.subject, i, n, s.codes)
+	x := j.subject(s, i, n)
 	s.classes, s.of = s.classes[:0], s.of[:0]
-	for c := range s.subject.phrase.Candidates {
-		s.of = append(s.of, s.classOf(j.ofCandidate(&s.subject, c)))
+	for c := range x.candidates {
+		s.of = append(s.of, s.classOf(j.ofCandidate(x, &x.candidates[c])))
 	}
 	j.weigh(s)
 }
@@ -167,7 +206,10 @@ func (j *judging) weigh(s *scratch) {
 	for i := range s.classes {
 		c := &s.classes[i]
 		v := s.subject.vector(c.traits, c.lift)
-		c.context, c.p = j.Weights.context(&v), sigmoid(j.Weights.sum(&v))
+		c.p = sigmoid(j.Weights.sum(&v))
+		if len(s.classes) > 1 { // else nothing tells candidates apart
+			c.context = j.Weights.context(&v)
+		}
 		best = max(best, c.context)
 	}
 	for i := range s.classes {

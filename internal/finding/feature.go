@@ -191,23 +191,24 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 }
 
 // ofCandidate returns what the path, the rest of the listing and analysts say of
-// candidate i of x.
-func (j *judging) ofCandidate(x *subject, i int) (t traits, lift float64) {
-	org := x.phrase.Candidates[i]
-	t = j.ofRole(x, i) | when(cueMisplaced, j.cueMisplaced(x.Group, x.n, org))
-	t |= x.ofCity(j.Index.CityOf(org)) | x.ofType(j.Index.TypeOf(org))
+// candidate c of x.
+func (j *judging) ofCandidate(x *subject, c *candidate) (t traits, lift float64) {
+	t = c.traits | x.ofCity(c.city) | x.ofType(c.types)
+	t |= when(cueMisplaced, x.side == CueBefore && c.starts || x.side == CueAfter && c.ends)
 	if x.around.Marks&PlaceBefore != 0 && !t.has(city) && !t.has(cityInside) {
 		t |= afterPlace
 	}
 	if len(x.codes) > 0 {
-		own := slices.Contains(x.codes, org)
+		own := slices.Contains(x.codes, c.org)
 		t |= when(codeBeside, own) | when(codeOther, !own)
 	}
 	t |= when(lonely, t&supporting == 0 && !x.hit.Cue && !x.hit.Prefixed)
-	t |= j.ofOthers(x, org)
+	if len(x.Hits) > 1 {
+		t |= j.ofOthers(x, c.org)
+	}
 	t |= when(cityRival, x.rival && !t.has(city) && !t.has(cityInside) && !t.has(cityOther))
-	t |= when(elsewhere, j.namedElsewhere(x.at, org))
-	switch j.opinion(x.hit.Phrase, org) {
+	t |= when(elsewhere, j.namedElsewhere(x.at, c.org))
+	switch j.opinion(x.hit.Phrase, c.org) {
 	case Same:
 		t |= when(analyst, true)
 	case Different:
@@ -215,12 +216,12 @@ func (j *judging) ofCandidate(x *subject, i int) (t traits, lift float64) {
 	case Unsure:
 		t |= when(unsure, true)
 	}
-	return t, j.regions.lift(org, j.isCertain(org))
+	return t, j.regions.lift(c.org, j.isCertain(c.org))
 }
 
 // ofCity returns what the path says of a candidate in city c; -1 is none.
 func (x *subject) ofCity(c int32) traits {
-	if c < 0 || len(x.Places)+len(x.Inside)+len(x.PlacesAbove) == 0 {
+	if c < 0 || !x.placed {
 		return 0
 	}
 	switch {
@@ -260,19 +261,14 @@ func (j *judging) lacksCity(phrase mention.PhraseID, org int32) bool {
 	return strings.EqualFold(o.Name[rest:], o.City) || strings.EqualFold(o.Name[:len(o.City)], o.City)
 }
 
-// cueMisplaced reports whether hit n of g is less than the whole name, and has an
-// organisation word on the other side only than the name has its own.
-func (j *judging) cueMisplaced(g *Group, n int, org int32) bool {
+// misplaced returns on which side of hit n of g, if that is less than a whole name,
+// an organisation word stands: on one side only, or 0.
+func misplaced(g *Group, n int) Mark {
 	side := g.Around[n].Marks & (CueBefore | CueAfter)
-	if h := &g.Hits[n]; h.Full || h.Coverage > 0 || side == 0 || side == CueBefore|CueAfter {
-		return false
+	if h := &g.Hits[n]; h.Full || h.Coverage > 0 || side == CueBefore|CueAfter {
+		return 0
 	}
-	name, part := j.Register.Organisations[org].Name, j.Index.Text(g.Hits[n].Phrase)
-	rest := len(name) - len(part)
-	if rest <= 0 {
-		return false
-	}
-	return side == CueBefore && strings.EqualFold(name[:len(part)], part) || side == CueAfter && strings.EqualFold(name[rest:], part)
+	return side
 }
 
 // ofOthers returns what the other names in the segment of x say of a candidate:
@@ -312,9 +308,10 @@ var roles = []struct {
 	{mention.Address, address},
 }
 
-// ofRole returns what the phrase of x is to its candidate i.
-func (j *judging) ofRole(x *subject, i int) (t traits) {
-	p := x.phrase
+// ofRole returns what a phrase is to its candidate i. With whole it is the whole
+// name of some candidate.
+func (j *judging) ofRole(phrase mention.PhraseID, i int, whole bool) (t traits) {
+	p := j.Index.Phrase(phrase)
 	if i >= len(p.Roles) {
 		return 0
 	}
@@ -323,15 +320,12 @@ func (j *judging) ofRole(x *subject, i int) (t traits) {
 		t |= when(r.feature, role&r.Role != 0)
 	}
 	const named = mention.FullName | mention.Headed | mention.Turned | mention.GivenAlias
-	t |= when(outranked, role&named == 0 && x.whole)
+	t |= when(outranked, role&named == 0 && whole)
 	if role&mention.FullName != 0 {
 		place := p.Weak&mention.PlaceName != 0
-		return t | when(cityless, j.lacksCity(x.hit.Phrase, p.Candidates[i])) | when(oneWordName, p.Words == 1 && !place) | when(placeName, place)
+		return t | when(cityless, j.lacksCity(phrase, p.Candidates[i])) | when(oneWordName, p.Words == 1 && !place) | when(placeName, place)
 	}
-	if role&mention.CoreName != 0 && p.Words > 1 && p.Weak == 0 && len(p.Candidates) == 1 {
-		t |= when(solidCore, true) | when(solidCued, x.base[cue] == 1)
-	}
-	return t
+	return t | when(solidCore, role&mention.CoreName != 0 && p.Words > 1 && p.Weak == 0 && len(p.Candidates) == 1)
 }
 
 func one(b bool) float64 {

@@ -105,8 +105,9 @@ func TestCueMisplaced(t *testing.T) {
 			t.Fatalf("%s: got %v, want one hit", tt.in, g.Hits)
 		}
 		g.Around[0].Marks = tt.side
-		if got := j.cueMisplaced(g, 0, 2); got != tt.want {
-			t.Errorf("%s: got %v, want %v", tt.name, got, tt.want)
+		c := slices.Index(j.Index.Phrase(g.Hits[0].Phrase).Candidates, 2)
+		if v := j.vector(0, 0, c); v[cueMisplaced] != one(tt.want) {
+			t.Errorf("%s: got %v, want %v", tt.name, v[cueMisplaced], tt.want)
 		}
 	}
 }

@@ -76,7 +76,8 @@ func (j *Judge) Decide(t *Tree) *Verdict {
 		out: &Verdict{Confidence: make(map[int32]float64), Suppliers: make(map[int32]bool)},
 	}
 	shareOut(n, 1024, func(some iter.Seq[int]) {
-		for i := range some {
+		for n := range some {
+			i := t.given[n]
 			run.above[i] = t.place(t.Groups[i].Parent)
 		}
 	})
@@ -99,9 +100,9 @@ func (j *Judge) Decide(t *Tree) *Verdict {
 func (j *judging) judgeGroups(which func(*Group) bool) {
 	shareOut(len(j.Tree.Groups), 1024, func(some iter.Seq[int]) {
 		var s scratch
-		for i := range some {
-			if which(j.Tree.Groups[i]) {
-				j.own[i] = s.keep(j.judgeGroup(&s, int32(i)))
+		for n := range some {
+			if i := j.given[n]; which(j.Tree.Groups[i]) {
+				j.own[i] = s.keep(j.judgeGroup(&s, i))
 			}
 		}
 	})

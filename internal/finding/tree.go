@@ -21,6 +21,7 @@ type Tree struct {
 	// Spread says in how many directories of a sample of the listing files are
 	// named after an organisation of the register.
 	Spread map[int32]int
+	given  []int32  // the groups in the order in which NewTree was given them: as they lie in memory
 	starts []uint32 // by the first bits of a key, where the groups with these begin; one more than there are
 	shift  int      // of a key, which leaves these bits
 	sum    *Stats   // see total; nil before it is known
@@ -31,10 +32,10 @@ type Tree struct {
 func NewTree(root *Group, groups []*Group) *Tree {
 	type keyed struct {
 		key   uint64
-		group *Group
+		given int32
 	}
 	n := bits.Len(uint(len(groups)))
-	t := &Tree{Root: root, Groups: make([]*Group, len(groups)), starts: make([]uint32, 1<<n+1), shift: 64 - n}
+	t := &Tree{Root: root, Groups: make([]*Group, len(groups)), given: make([]int32, len(groups)), starts: make([]uint32, 1<<n+1), shift: 64 - n}
 	for _, g := range groups {
 		t.starts[g.Key>>t.shift+1]++
 	}
@@ -42,9 +43,9 @@ func NewTree(root *Group, groups []*Group) *Tree {
 		t.starts[i+1] += t.starts[i]
 	}
 	sorted, next := make([]keyed, len(groups)), slices.Clone(t.starts)
-	for _, g := range groups {
+	for i, g := range groups {
 		at := &next[g.Key>>t.shift]
-		sorted[*at] = keyed{g.Key, g}
+		sorted[*at] = keyed{g.Key, int32(i)}
 		*at++
 	}
 	for i := range 1 << n {
@@ -52,8 +53,8 @@ func NewTree(root *Group, groups []*Group) *Tree {
 			slices.SortFunc(same, func(a, b keyed) int { return cmp.Compare(a.key, b.key) })
 		}
 	}
-	for i := range sorted {
-		t.Groups[i] = sorted[i].group
+	for i, k := range sorted {
+		t.Groups[i], t.given[k.given] = groups[k.given], int32(i)
 	}
 	return t
 }
@@ -92,7 +93,7 @@ func (t *Tree) total() *Stats {
 	shareOut(len(t.Groups), 1024, func(some iter.Seq[int]) {
 		var part Stats
 		for i := range some {
-			part.Merge(&t.Groups[i].Stats)
+			part.Merge(&t.Groups[t.given[i]].Stats)
 		}
 		mu.Lock()
 		defer mu.Unlock()
