@@ -128,7 +128,8 @@ func (s *sample) trim() {
 	for i := range s.pairs {
 		size += int(s.pairs[i].end - s.pairs[i].within)
 	}
-	names := make([]byte, 0, size+size/2)
+	each := size/max(1, len(s.pairs)) + 4 // names that come are as long, or somewhat longer
+	names := make([]byte, 0, size+min(size, each*(sampleSize+sampleSlack-len(s.pairs))))
 	for i := range s.pairs {
 		p := &s.pairs[i]
 		at := uint32(len(names))
