@@ -31,32 +31,27 @@ func simple(b []byte, d dialect) bool {
 	if n < 8 {
 		return simpleShort(b, d)
 	}
-	var odd, carry uint64
-	sep := uint64(d) * ones
+	var odd, slash uint64
 	for i := 0; i+8 <= n; i += 8 {
-		w := binary.LittleEndian.Uint64(b[i:])
-		odd |= w | (w-0x20*ones)&^w | ((w^0x7f*ones)-ones)&^(w^0x7f*ones) | ((w^sep)-ones)&^(w^sep)
-		s := w ^ '/'*ones
-		// A slash also marks a following dot, which differs from it in the
-		// lowest bit: two marks in a row are "//" or "/.".
-		m := (s - ones) &^ s & highs
-		odd |= m & (m<<8 | carry)
-		carry = m >> 56
-		if carry != 0 && i+8 < n && (b[i+8] == '.' || b[i+8] == '/') {
-			return false
-		}
-		if odd&highs != 0 {
-			return false
-		}
+		odd, slash = look(binary.LittleEndian.Uint64(b[i:]), d, odd, slash)
 	}
 	if n&7 != 0 {
-		w := binary.LittleEndian.Uint64(b[n-8:])
-		odd = w | (w-0x20*ones)&^w | ((w^0x7f*ones)-ones)&^(w^0x7f*ones) | ((w^sep)-ones)&^(w^sep)
-		s := w ^ '/'*ones
-		m := (s - ones) &^ s & highs
-		odd |= m & (m << 8)
+		odd, _ = look(binary.LittleEndian.Uint64(b[n-8:]), d, odd, 0)
 	}
 	return odd&highs == 0
+}
+
+// look sets a highest bit in odd, which it returns, where one of the eight bytes
+// of w is not printable ASCII, a separator of d, or a slash or dot after a slash;
+// before is 1 after a slash. What it says of a byte may be wrong where another
+// is not ASCII.
+func look(w uint64, d dialect, odd, before uint64) (uint64, uint64) {
+	sep := w ^ uint64(d)*ones
+	// A slash is less than one here, and so is a following dot, from which the
+	// slash borrows: two in a row are "//" or "/.".
+	slash := (w ^ '/'*ones) - ones - before
+	odd |= w | (w + ones) | (w - 0x20*ones) | (sep-ones)&^sep | slash&(slash<<8|before<<7)
+	return odd, slash >> 63
 }
 
 func simpleShort(b []byte, d dialect) bool {

@@ -128,6 +128,25 @@ func FuzzArchives(f *testing.F) {
 	})
 }
 
+// FuzzSimple checks that looking at eight bytes a step says the same as looking
+// at one.
+func FuzzSimple(f *testing.F) {
+	for _, s := range []string{"Uitslagen/2024/a.pdf", "a-b/c0/.hidden/x", "12345/7//b", "1234567/.x", "1234567//", `a\b]c/d~e`, "a\x7f345678", "/2345678", "abcdefg\x1f"} {
+		f.Add([]byte(s), true)
+		f.Add([]byte(s), false)
+	}
+	f.Fuzz(func(t *testing.T, b []byte, windows bool) {
+		d := slashes
+		if windows {
+			d = backslashes
+		}
+		want := len(b) > 0 && b[0] != '.' && b[0] != '/' && b[len(b)-1] != '/' && simpleShort(b, d)
+		if got := simple(b, d); got != want {
+			t.Errorf("simple(%q) is %v, want %v", b, got, want)
+		}
+	})
+}
+
 // FuzzNormal checks that the normal form is one: doing it again changes
 // nothing, and simple says so of no path that is not in it.
 func FuzzNormal(f *testing.F) {

@@ -175,9 +175,9 @@ func (s *sink) append(start int, m meta) {
 		}
 	}
 	s.last = NewPath(path[:len(path):len(path)])
-	b.Entries = append(b.Entries, Entry{
-		Path: s.last, Size: m.size, Modified: m.modified, Line: s.line - s.held, Directory: m.directory,
-	})
+	b.Entries = append(b.Entries, Entry{})
+	e := &b.Entries[len(b.Entries)-1] // written field by field: a copy of it whole would wait for that
+	e.Path, e.Size, e.Modified, e.Line, e.Directory = s.last, m.size, m.modified, s.line-s.held, m.directory
 	if s.dry {
 		s.signs.see(path)
 		b.Entries, b.arena = b.Entries[:0], b.arena[:0]
