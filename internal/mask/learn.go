@@ -51,10 +51,10 @@ func (m *Masker) Learn(sample []Sample, total int64) {
 	least := max(3, len(sample)/1000)
 	r := newReader(m)
 	m.queue = nil
-	w := &witness{within: make(map[uint64]uint64), obs: make([]observation, 0, 8*len(sample))}
+	w := &witness{}
 	r.countWords(sample, least, s, w)
 	s.countParents(sample, total)
-	r.slots = s
+	r.slots, w.obs = s, make([]observation, 0, w.atoms+w.atoms/4)
 	r.observe(sample, w)
 	s.era = eraOf(w.years)
 	s.typeSlots(w.obs, least)
@@ -64,9 +64,10 @@ func (m *Masker) Learn(sample []Sample, total int64) {
 
 // witness is what a sample shows.
 type witness struct {
+	atoms  int // in all names
 	obs    []observation
-	years  []uint16          // that stand alone in names without an unknown word
-	within map[uint64]uint64 // kindOf each parent
+	years  []uint16      // that stand alone in names without an unknown word
+	within table[uint64] // kindOf each parent
 	queue  []candidate
 }
 
@@ -90,24 +91,21 @@ func (r *reader) countWords(sample []Sample, least int, s *slots, w *witness) {
 		parents [minSpread]uint64
 		n       int // of parents
 	}
-	tallies := make(map[uint64]*tally)
+	var tallies table[tally]
 	for n := range sample {
 		x := &sample[n]
-		if _, ok := w.within[x.Parent.ID]; !ok {
+		if kind := w.within.at(x.Parent.ID); *kind == 0 {
 			r.read(x.Parent.Name)
-			w.within[x.Parent.ID] = kindOf(r.atoms)
+			*kind = kindOf(r.atoms)
 		}
 		r.read(x.Segment)
+		w.atoms += len(r.atoms)
 		for i := range r.atoms {
 			a := &r.atoms[i]
 			if a.kind != wordAtom || a.traits&(vocabulary|ambiguous) != vocabulary {
 				continue
 			}
-			t := tallies[a.hash]
-			if t == nil {
-				t = new(tally)
-				tallies[a.hash] = t
-			}
+			t := tallies.at(a.hash)
 			t.count++
 			if t.n < minSpread && !slices.Contains(t.parents[:t.n], x.Parent.ID) {
 				t.parents[t.n] = x.Parent.ID
@@ -115,7 +113,7 @@ func (r *reader) countWords(sample []Sample, least int, s *slots, w *witness) {
 			}
 		}
 	}
-	for hash, t := range tallies {
+	for hash, t := range tallies.all() {
 		if t.count >= least {
 			s.mark(frequent, hash)
 		}
@@ -127,12 +125,12 @@ func (r *reader) countWords(sample []Sample, least int, s *slots, w *witness) {
 
 // countParents marks the parents that have many children in the listing.
 func (s *slots) countParents(sample []Sample, total int64) {
-	counts := make(map[uint64]int64)
-	for _, x := range sample {
-		counts[x.Parent.ID]++
+	var counts table[int64]
+	for i := range sample {
+		*counts.at(sample[i].Parent.ID)++
 	}
-	for parent, n := range counts {
-		if n*max(total, int64(len(sample))) >= minParent*int64(len(sample)) && n >= minObserved {
+	for parent, n := range counts.all() {
+		if *n*max(total, int64(len(sample))) >= minParent*int64(len(sample)) && *n >= minObserved {
 			s.mark(large, parent)
 		}
 	}
@@ -141,7 +139,7 @@ func (s *slots) countParents(sample []Sample, total int64) {
 // observe notes what stands in each slot.
 func (r *reader) observe(sample []Sample, w *witness) {
 	for n := range sample {
-		r.within = w.within[sample[n].Parent.ID]
+		r.within = w.within.get(sample[n].Parent.ID)
 		r.read(sample[n].Segment)
 		r.locate()
 		known := true

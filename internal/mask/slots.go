@@ -184,7 +184,10 @@ const (
 // typeSlots fills s from what was observed.
 func (s *slots) typeSlots(obs []observation, least int) {
 	slices.SortFunc(obs, func(a, b observation) int {
-		return cmp.Or(cmp.Compare(a.slot, b.slot), cmp.Compare(a.word, b.word))
+		if a.slot != b.slot {
+			return cmp.Compare(a.slot, b.slot)
+		}
+		return cmp.Compare(a.word, b.word)
 	})
 	for i := 0; i < len(obs); {
 		j := i + 1

@@ -1,5 +1,7 @@
 package mask
 
+import "iter"
+
 // table maps hashes to values. It hashes nothing again, and so is quicker than a
 // map. It takes 0 for 1. The zero table is empty.
 type table[V any] struct {
@@ -32,6 +34,18 @@ func (t *table[V]) at(key uint64) *V {
 		t.used++
 	}
 	return &e.value
+}
+
+// all returns the keys and where their values are kept, in an order that says
+// nothing.
+func (t *table[V]) all() iter.Seq2[uint64, *V] {
+	return func(yield func(uint64, *V) bool) {
+		for i := range t.entries {
+			if e := &t.entries[i]; e.key != 0 && !yield(e.key, &e.value) {
+				return
+			}
+		}
+	}
 }
 
 // clear takes all out.
