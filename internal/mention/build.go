@@ -143,7 +143,7 @@ func (b *builder) markTerms(parts []part) {
 		}
 		n, end, best := b.ix.words[parts[i].sym].root, 0, int32(0)
 		for j := i + 1; n != 0 && j < len(parts); j++ {
-			n = b.ix.next(n, uint32(parts[j].sym))
+			n = b.ix.edges.next(n, uint32(parts[j].sym))
 			if n != 0 && b.ix.nodes[n].extra != 0 && b.ix.extras[b.ix.nodes[n].extra].traits != 0 {
 				end, best = j, b.ix.nodes[n].extra
 			}
@@ -164,7 +164,7 @@ func (b *builder) node(parts []part) uint32 {
 	}
 	at := first.root
 	for _, p := range parts[1:] {
-		to := ix.next(at, uint32(p.sym))
+		to := ix.edges.next(at, uint32(p.sym))
 		if to == 0 {
 			to = b.newNode()
 			ix.edges.put(at, uint32(p.sym), to)

@@ -48,7 +48,7 @@ func (b *builder) noteBelow(parts []part, p int32) {
 		if i+1 == len(parts) {
 			return
 		}
-		at = b.ix.next(at, uint32(parts[i+1].sym))
+		at = b.ix.edges.next(at, uint32(parts[i+1].sym))
 	}
 }
 
@@ -63,6 +63,22 @@ func (b *builder) sortWords() {
 	slices.SortFunc(ix.sorted, func(a, c uint32) int {
 		return strings.Compare(b.dict.Word(token.ID(a)), b.dict.Word(token.ID(c)))
 	})
+	ix.sortedHeads = make([]uint64, len(ix.sorted))
+	for i, id := range ix.sorted {
+		ix.sortedHeads[i] = headOf(b.dict.Word(token.ID(id)))
+	}
+}
+
+// headOf returns the first eight bytes of a text as a number, in the order of
+// texts.
+func headOf[T string | []byte](text T) (head uint64) {
+	for i := range 8 {
+		head <<= 8
+		if i < len(text) {
+			head |= uint64(text[i])
+		}
+	}
+	return head
 }
 
 // walkCut notes the phrase that goes on from node at with a word of which word
@@ -145,7 +161,13 @@ func (s *Scanner) cutEnds(at uint32, x *token.Word) *cutEnd {
 // goesOn fills in the phrases that the words beginning with text lead to from
 // node at.
 func (ix *Index) goesOn(at uint32, text []byte, e *cutEnd) {
-	i := sort.Search(len(ix.sorted), func(i int) bool { return ix.dict.Word(token.ID(ix.sorted[i])) >= string(text) })
+	head := headOf(text)
+	i := sort.Search(len(ix.sorted), func(i int) bool {
+		if ix.sortedHeads[i] != head {
+			return ix.sortedHeads[i] > head
+		}
+		return ix.dict.Word(token.ID(ix.sorted[i])) >= string(text)
+	})
 	for looks := 0; i < len(ix.sorted); looks++ {
 		w := ix.dict.Word(token.ID(ix.sorted[i]))
 		if len(w) < len(text) || w[:len(text)] != string(text) {

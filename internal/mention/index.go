@@ -40,6 +40,7 @@ type Index struct {
 	dict        *token.Dict
 	local       hashes            // of a city and a type → phrase
 	sorted      []uint32          // words of names, by text
+	sortedHeads []uint64          // and how each of these starts; see headOf
 	generic     hashes            // of organisation words → word
 	longGeneric []uint32          // long ones, sorted by text
 	heads       shapes            // of the organisation words' first letters
@@ -74,7 +75,7 @@ func (ix *Index) next(at, word uint32) uint32 {
 	if ix.nodes[at].words&wordBit(word) == 0 {
 		return 0
 	}
-	return ix.edges.next(at, word)
+	return ix.edges.find(at, word)
 }
 
 // extra is what else than a phrase ends at a node.

@@ -53,6 +53,7 @@ func (ix *Index) fields(c *flat.Codec) {
 	ix.spell.fields(c)
 	ix.local.fields(c)
 	flat.Slice(c, &ix.sorted)
+	flat.Slice(c, &ix.sortedHeads)
 	ix.generic.fields(c)
 	flat.Slice(c, &ix.longGeneric)
 	flat.Value(c, &ix.heads)
@@ -63,6 +64,7 @@ func (ix *Index) fields(c *flat.Codec) {
 
 func (e *edges) fields(c *flat.Codec) {
 	flat.Slice(c, &e.slots)
+	flat.Slice(c, (*[]uint64)(&e.filter))
 	flat.Value(c, &e.shift)
 	flat.Value(c, &e.used)
 }

@@ -5,9 +5,10 @@ import "math/bits"
 // edges is the trie: (node, word) → node, in one open-addressing table at most
 // five eighths full. Node 0 is no node.
 type edges struct {
-	slots []edge
-	shift uint8
-	used  int
+	slots  []edge
+	filter filter // after seal
+	shift  uint8
+	used   int
 }
 
 // edge leads from a node to another by a word; from no node if it is free.
@@ -20,10 +21,31 @@ func newEdges(room int) edges {
 
 const spread = 0x9e3779b97f4a7c15
 
+func edgeKey(node, word uint32) uint64 { return uint64(node)<<32 | uint64(word) }
+
+// seal makes look-ups by find of what is not there cheap. Nothing may be put in
+// after it.
+func (e *edges) seal() {
+	e.filter = newFilter(e.used)
+	for _, x := range e.slots {
+		if x.from != 0 {
+			e.filter.add(edgeKey(x.from, x.word))
+		}
+	}
+}
+
+// find is next, after seal.
+func (e *edges) find(node, word uint32) uint32 {
+	if !e.filter.has(edgeKey(node, word)) {
+		return 0
+	}
+	return e.next(node, word)
+}
+
 // next returns the node that word leads to from node, 0 if there is none.
 func (e *edges) next(node, word uint32) uint32 {
 	mask := uint64(len(e.slots) - 1)
-	for i := (uint64(node)<<32 | uint64(word)) * spread >> e.shift; ; i++ {
+	for i := edgeKey(node, word) * spread >> e.shift; ; i++ {
 		x := &e.slots[i&mask]
 		if x.from == 0 || x.from == node && x.word == word {
 			return x.to
@@ -42,7 +64,7 @@ func (e *edges) put(node, word, to uint32) {
 		*e = bigger
 	}
 	mask := uint64(len(e.slots) - 1)
-	i := (uint64(node)<<32 | uint64(word)) * spread >> e.shift
+	i := edgeKey(node, word) * spread >> e.shift
 	for e.slots[i&mask].from != 0 {
 		i++
 	}

@@ -34,6 +34,7 @@ func (b *builder) finish() {
 	for _, table := range []*hashes{&ix.glued, &ix.domains, &ix.codes.table, &ix.generic, &ix.local} {
 		table.seal()
 	}
+	ix.edges.seal()
 	ix.starts = newFilter(len(b.starts))
 	for _, hash := range b.starts {
 		ix.starts.add(hash)
@@ -169,7 +170,7 @@ func (b *builder) isCity(words []uint32) bool {
 		if at == 0 {
 			return false
 		}
-		at = b.ix.next(at, w)
+		at = b.ix.edges.next(at, w)
 	}
 	if at == 0 {
 		return false
@@ -230,7 +231,7 @@ func (g *gist) weaken(p *Sign) {
 func (b *builder) termAt(words []uint32) (n int) {
 	at := b.ix.words[words[0]].root
 	for i := 1; at != 0 && i < len(words); i++ {
-		at = b.ix.next(at, words[i])
+		at = b.ix.edges.next(at, words[i])
 		if at != 0 && b.ix.extras[b.ix.nodes[at].extra].traits&orgWord != 0 {
 			n = i + 1
 		}
