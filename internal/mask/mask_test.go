@@ -1,8 +1,10 @@
 package mask
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/leakwarden/leakwarden/internal/pack"
 	"github.com/leakwarden/leakwarden/internal/token"
@@ -90,4 +92,17 @@ func TestUnlearned(t *testing.T) {
 			}
 		})
 	}
+}
+
+// FuzzWordsOf checks that words are parted as the standard library parts them.
+func FuzzWordsOf(f *testing.F) {
+	for _, s := range []string{"", "St. Odran's Hospital", "é́b-Ω 12\x7f٣a\xff", "  a", "b "} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		want := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+		if got := slices.Collect(wordsOf(s)); !slices.Equal(got, want) {
+			t.Errorf("%q has the words %q, want %q", s, got, want)
+		}
+	})
 }

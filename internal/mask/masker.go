@@ -1,9 +1,11 @@
 package mask
 
 import (
+	"iter"
 	"strings"
 	"sync/atomic"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/leakwarden/leakwarden/internal/identifier"
 	"github.com/leakwarden/leakwarden/internal/mention"
@@ -93,16 +95,20 @@ func newPhrases(ix *mention.Index, l *lexicon) *phrases {
 	}
 	var heads, tails []bool // by organisation
 	for n := range ix.Len() {
-		words := wordsOf(ix.Text(mention.PhraseID(n)))
-		for _, w := range words {
-			l.add(l.dict.Intern(w), registerWord)
+		var first, last token.ID
+		words := 0
+		for word := range wordsOf(ix.Text(mention.PhraseID(n))) {
+			last = l.dict.Intern(word)
+			l.add(last, registerWord)
+			if words++; words == 1 {
+				first = last
+			}
 		}
-		p := ix.Phrase(mention.PhraseID(n))
-		if len(words) < 2 {
+		head, tail := l.of(first)&organisation != 0, l.of(last)&organisation != 0
+		if words < 2 || !head && !tail {
 			continue
 		}
-		head := l.of(l.dict.Lookup(words[0]))&organisation != 0
-		tail := l.of(l.dict.Lookup(words[len(words)-1]))&organisation != 0
+		p := ix.Phrase(mention.PhraseID(n))
 		for i, org := range p.Candidates {
 			if i < len(p.Roles) && p.Roles[i]&(mention.FullName|mention.GivenAlias) != 0 {
 				heads, tails = grown(heads, int(org)), grown(tails, int(org))
@@ -141,8 +147,25 @@ func newPhrases(ix *mention.Index, l *lexicon) *phrases {
 }
 
 // wordsOf returns the runs of letters and of digits in s.
-func wordsOf(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	})
+func wordsOf(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start := 0 // of the word at hand, if any
+		for i := 0; i < len(s); {
+			size, in := 1, isDigit(s[i]) || s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z'
+			if s[i] >= utf8.RuneSelf {
+				r, n := utf8.DecodeRuneInString(s[i:])
+				size, in = n, unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+			}
+			if !in {
+				if start < i && !yield(s[start:i]) {
+					return
+				}
+				start = i + size
+			}
+			i += size
+		}
+		if start < len(s) {
+			yield(s[start:])
+		}
+	}
 }

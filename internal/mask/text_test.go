@@ -272,7 +272,7 @@ func TestQueue(t *testing.T) {
 	for _, p := range e.paths {
 		for _, s := range p.spans {
 			if s.kind != "kind" && s.kind != "org" {
-				for _, w := range wordsOf(token.Fold(p.path[s.start:s.end])) {
+				for w := range wordsOf(token.Fold(p.path[s.start:s.end])) {
 					gold[w] = true
 				}
 			}

@@ -213,7 +213,7 @@ func FuzzPath(f *testing.F) {
 				if !utf8.ValidString(c.Text) || strings.ContainsFunc(c.Text, unicode.IsControl) {
 					t.Fatalf("a cell holds what is no text: %q", c.Text)
 				}
-				for _, w := range wordsOf(token.Fold(c.Text)) {
+				for w := range wordsOf(token.Fold(c.Text)) {
 					if len(w) >= 3 && !known(w) {
 						t.Fatalf("%q shows", w)
 					}
