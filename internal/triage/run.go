@@ -237,6 +237,7 @@ func (sh *shared) readListings(ctx context.Context, o *Options, t *tranches, wor
 			b := <-free
 			err = r.Next(b)
 			p.step(r, b)
+			sh.seen.follow(r.Progress(), l.Size)
 			work <- full{n, b, t.see(n, b)}
 		}
 		if err != nil && !errors.Is(err, io.EOF) {

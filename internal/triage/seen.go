@@ -1,8 +1,10 @@
 package triage
 
 import (
+	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // seen is the set of entries met so far, by hash. Adding is safe for any number
@@ -13,6 +15,7 @@ import (
 // n²/2^49 are taken for duplicates: eighteen in 100 M.
 type seen struct {
 	shards [1 << shardBits]shard
+	share  atomic.Uint64 // of the listing that is read, as the bits of a float64; 0 where unknown
 }
 
 const (
@@ -45,6 +48,15 @@ func (sh *shard) table(hash uint64) *table {
 // valueOf returns what of a hash is kept in its table.
 func valueOf(hash uint64) uint32 { return max(1, uint32(hash)) }
 
+// follow is told how much of a listing is read, in bytes of size, which is 0 where
+// it is unknown. Tables grow at once to what the whole listing needs, as far as
+// that can be told.
+func (s *seen) follow(read, size int64) {
+	if size > 0 {
+		s.share.Store(math.Float64bits(min(1, float64(read)/float64(size))))
+	}
+}
+
 // add adds the hashes, all of shard n, and calls first with the index of each
 // that was not there before.
 func (s *seen) add(n int, hashes []uint64, first func(i int)) {
@@ -52,8 +64,9 @@ func (s *seen) add(n int, hashes []uint64, first func(i int)) {
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
 	sh.touch(hashes)
+	share := math.Float64frombits(s.share.Load())
 	for i, h := range hashes {
-		if sh.table(h).insert(valueOf(h)) {
+		if sh.table(h).insert(valueOf(h), share) {
 			first(i)
 		}
 	}
@@ -106,10 +119,11 @@ func (s *seen) has(hash uint64) bool {
 // place returns where to look for a value first.
 func (t *table) place(v uint32) int { return int(uint64(v) * uint64(len(t.values)) >> 32) }
 
-// insert adds a value, and reports whether it was new.
-func (t *table) insert(v uint32) bool {
+// insert adds a value, and reports whether it was new. It is one of that share of
+// all that are to come.
+func (t *table) insert(v uint32, share float64) bool {
 	if t.used*8 >= len(t.values)*7 {
-		t.grow()
+		t.grow(share)
 	}
 	for i := t.place(v); ; i++ {
 		if i == len(t.values) {
@@ -130,12 +144,23 @@ func (t *table) insert(v uint32) bool {
 // one of many of that size, and growing takes time, room takes memory.
 const large = 256
 
-// grow makes t a quarter larger, or an eighth where it is large.
-func (t *table) grow() {
+// enoughShare is the share of a listing from which on what has come tells how much
+// is to come. Before, a table doubles.
+const enoughShare = 0.25
+
+// grow makes t as much larger as the share of what has come tells; at least, and
+// where that is unknown, a quarter, or an eighth where t is large.
+func (t *table) grow(share float64) {
 	old := t.values
 	more := len(old) / 4
 	if len(old) >= large {
 		more = len(old) / 8
+	}
+	switch {
+	case share >= enoughShare:
+		more = max(more, int(float64(len(old))*(1/share-1)))
+	case share > 0:
+		more = len(old)
 	}
 	t.values = slices.Grow([]uint32(nil), max(16, len(old)+more))
 	t.values, t.used = t.values[:cap(t.values)], 0
@@ -146,7 +171,7 @@ func (t *table) grow() {
 func (t *table) take(values []uint32) {
 	for _, v := range values {
 		if v != 0 {
-			t.insert(v)
+			t.insert(v, 0)
 		}
 	}
 }

@@ -34,6 +34,37 @@ func TestSeenCountsEachOnce(t *testing.T) {
 	}
 }
 
+// However much of a listing is said to be read, what has room for its entries has
+// not much more.
+func TestSeenTakesWhatItNeeds(t *testing.T) {
+	const entries = 3_000_000
+	tests := map[string]func(s *seen, n int){
+		"the share is told":    func(s *seen, n int) { s.follow(int64(n), entries) },
+		"the size is unknown":  func(s *seen, n int) { s.follow(int64(n), 0) },
+		"hardly any is read":   func(s *seen, n int) { s.follow(1, 1<<60) },
+		"more is read than is": func(s *seen, n int) { s.follow(int64(n), 1) },
+	}
+	for name, told := range tests {
+		random, s, fresh := rand.New(rand.NewPCG(2, 1)), &seen{}, 0
+		for n := range entries {
+			if n%10_000 == 0 {
+				told(s, n)
+			}
+			h := random.Uint64()
+			s.add(shardOf(h), []uint64{h}, func(int) { fresh++ })
+		}
+		places := 0
+		for i := range s.shards {
+			for k := range s.shards[i].tables {
+				places += cap(s.shards[i].tables[k].values)
+			}
+		}
+		if fresh != entries || places > 2*entries {
+			t.Errorf("%s: %d entries of %d are new, and have %d places; want all, and at most two places each", name, fresh, entries, places)
+		}
+	}
+}
+
 func TestCommonDir(t *testing.T) {
 	tests := []struct {
 		a, b string
