@@ -3,6 +3,7 @@ package finding
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/leakwarden/leakwarden/internal/mention"
@@ -46,7 +47,7 @@ func namesakes(tb testing.TB, n int, names ...string) *judging {
 		g.Stats.Items = 1
 		groups = append(groups, g)
 	}
-	j := &judging{Judge: &Judge{Index: ix, Register: reg, Weights: DefaultWeights()}, Tree: NewTree(&Group{}, groups)}
+	j := &judging{Judge: &Judge{Index: ix, Register: reg, Weights: DefaultWeights()}, Tree: NewTree(&Group{}, slices.Values(groups))}
 	for range groups {
 		j.above = append(j.above, -1)
 	}

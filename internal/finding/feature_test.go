@@ -30,7 +30,7 @@ func named(t *testing.T, name string) (*judging, *Group) {
 	hits := ix.Scanner().Segment([]byte(name), words, nil)
 	g := &Group{Key: 2, Leaf: true, Naming: &Naming{Hits: hits, Around: make([]Around, len(hits)), Setting: &Setting{}}}
 	g.Stats.Items = 1
-	return &judging{Judge: &Judge{Index: ix, Register: reg}, Tree: NewTree(&Group{}, []*Group{g}), above: []int32{-1}}, g
+	return &judging{Judge: &Judge{Index: ix, Register: reg}, Tree: NewTree(&Group{}, slices.Values([]*Group{g})), above: []int32{-1}}, g
 }
 
 func TestOfOthers(t *testing.T) {

@@ -27,9 +27,15 @@ type Tree struct {
 	sum    *Stats   // see total; nil before it is known
 }
 
-// NewTree returns a Tree of groups with distinct keys, in any order. Keys are
-// hashes, so sorting them by their first bits is most of sorting them.
-func NewTree(root *Group, groups []*Group) *Tree {
+// NewTree returns a Tree of groups with distinct keys, in any order, which is the
+// same whenever it is asked for. Keys are hashes, so sorting them by their first bits
+// is most of sorting them.
+func NewTree(root *Group, all iter.Seq[*Group]) *Tree {
+	size := 0
+	for range all {
+		size++
+	}
+	groups := slices.AppendSeq(make([]*Group, 0, size), all)
 	type keyed struct {
 		key   uint64
 		given int32

@@ -24,7 +24,7 @@ func TestNewTree(t *testing.T) {
 				groups = append(groups, &Group{Key: tt.key(i)})
 			}
 			random.Shuffle(n, func(i, k int) { groups[i], groups[k] = groups[k], groups[i] })
-			tree := NewTree(&Group{}, groups)
+			tree := NewTree(&Group{}, slices.Values(groups))
 			if !slices.IsSortedFunc(tree.Groups, func(a, b *Group) int { return int(int64(a.Key>>1) - int64(b.Key>>1)) }) || len(tree.Groups) != n {
 				t.Fatalf("%s: %d groups are not in order", tt.name, n)
 			}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -251,7 +250,7 @@ func FuzzContents(f *testing.F) {
 		if !x.acyclic() {
 			return
 		}
-		tree := finding.NewTree(x.partial.root, slices.Collect(x.partial.groups.all()))
+		tree := finding.NewTree(x.partial.root, x.partial.groups.all())
 		judge := &finding.Judge{Index: sh.index, Weights: finding.DefaultWeights(), Supplier: sh.suppliers, Register: sh.register}
 		judge.Decide(tree)
 	})

@@ -17,11 +17,11 @@ import (
 // becomes a *Fault.
 func (sh *shared) tell(o *Options, all *partial, reports []listing.Report, handle func(finding.Message) error) (err error) {
 	defer faultOf(&err)
-	tree := finding.NewTree(all.root, slices.Collect(all.groups.all()))
-	all.groups = nil // what is known is in tree
 	var masks sync.WaitGroup
 	var fault error
 	masks.Go(func() { fault = sh.learnSlots(all) })
+	tree := finding.NewTree(all.root, all.groups.all())
+	all.groups = nil // what is known is in tree
 	w := sh.newWorker(0)
 	w.learn(tree, all)
 	judge := &finding.Judge{Index: sh.index, Weights: finding.DefaultWeights(), Supplier: sh.suppliers, Judgements: o.Judgements, Register: sh.register}
