@@ -70,10 +70,10 @@ func (r *Recogniser) dateAt(segment []byte, words []token.Word, i int) (last int
 		return i, false
 	}
 	end := &words[last]
-	r.dates = append(r.dates, date{
-		year: int16(y), month: uint8(m), day: uint8(d), first: uint8(i), last: uint8(last), start: w.Start, end: end.End,
-		short: n == 6 || n <= 2 && end.End-end.Start == 2,
-	})
+	r.dates = append(r.dates, date{})
+	x := &r.dates[len(r.dates)-1] // a copy of it whole would wait for all its parts
+	x.year, x.month, x.day, x.first, x.last, x.start, x.end = int16(y), uint8(m), uint8(d), uint8(i), uint8(last), w.Start, end.End
+	x.short = n == 6 || n <= 2 && end.End-end.Start == 2
 	return last, true
 }
 
@@ -166,26 +166,23 @@ func number(segment []byte, w *token.Word) int { return value(segment[w.Start:w.
 // A date of birth follows its cue or is older than documentYear. Six digits are a date only where something
 // speaks for it: a cue, a name beside them, or letters glued to them.
 func (r *Recogniser) births(words []token.Word, person bool) {
-	kept := r.dates[:0]
-	for _, d := range r.dates {
+	kept := 0
+	for i := range r.dates {
+		d := &r.dates[i]
 		first := int(d.first)
 		cue := (r.trait(words, first-1)|r.trait(words, first-2))&birthCue != 0
-		glued := words[first].Glued
-		if d.short && d.first == d.last && !cue && !glued && !person {
+		if d.short && d.first == d.last && !cue && !words[first].Glued && !person {
 			continue
 		}
-		d.birth = cue || d.year < documentYear
-		if d.short && d.year >= 2000 && !cue {
-			d.birth = false
-		}
-		kept = append(kept, d)
-	}
-	r.dates = kept
-	for i := range r.dates {
 		kind := OtherDate
-		if r.dates[i].birth {
+		if d.birth = cue || d.year < documentYear && !(d.short && d.year >= 2000); d.birth {
 			kind = BirthDate
 		}
-		r.add(kind, r.dates[i].start, r.dates[i].end)
+		r.add(kind, d.start, d.end)
+		if kept < i {
+			r.dates[kept] = *d
+		}
+		kept++
 	}
+	r.dates = r.dates[:kept]
 }

@@ -318,7 +318,9 @@ func (r *Recogniser) classify(segment []byte, words []token.Word) (numbers uint6
 
 func (r *Recogniser) add(k Kinds, start, end uint32) {
 	if len(r.spans) < cap(r.spans) {
-		r.spans = append(r.spans, Span{k, start, end})
+		r.spans = append(r.spans, Span{})
+		s := &r.spans[len(r.spans)-1]
+		s.Kinds, s.Start, s.End = k, start, end
 	}
 }
 

@@ -252,7 +252,9 @@ func (w *Words) addJoined(segment []byte, i, j int) {
 		ascii = ascii && w.List[k].ASCII
 	}
 	hash := hashOf(segment, int(w.List[i].Start), int(w.List[j-1].End), ascii)
-	w.Joined = append(w.Joined, Joined{Hash: hash, First: uint16(i), Last: uint16(j - 1)})
+	w.Joined = append(w.Joined, Joined{})
+	x := &w.Joined[len(w.Joined)-1]
+	x.Hash, x.First, x.Last = hash, uint16(i), uint16(j-1)
 }
 
 func hashOf(segment []byte, i, j int, ascii bool) uint64 {
