@@ -94,7 +94,7 @@ func (s *Scanner) Segment(segment []byte, w *token.Words, dst []Hit) []Hit {
 	if len(s.places) > 0 && s.cues != 0 {
 		s.localities()
 	}
-	inPart := all&(orgWord|hasRoot) != 0 && s.partials()
+	inPart := all&(orgWord|hasRoot) != 0 && all&leading != 0 && s.partials()
 	dst = append(dst, s.names...)
 	beside := len(dst)
 	if all&(codeStart|number) != 0 {
