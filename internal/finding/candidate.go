@@ -34,15 +34,18 @@ func (t traits) has(f feature) bool { return t>>(f-fullName)&1 != 0 }
 const supporting traits = 1<<(kind-fullName) | 1<<(kindAbove-fullName) | 1<<(kindBeside-fullName) |
 	1<<(city-fullName) | 1<<(cityInside-fullName) | 1<<(cityAbove-fullName) | 1<<(codeBeside-fullName)
 
-// candidate is what a phrase says of one of its candidates wherever it stands.
+// candidate is what is said of one of a phrase's candidates wherever that stands.
 type candidate struct {
 	traits
 	org, city    int32 // city is -1 for none
 	types        uint32
-	starts, ends bool // its name is longer than the phrase, and starts or ends with it
+	starts, ends bool    // its name is longer than the phrase, and starts or ends with it
+	certain      bool    // some group names it beyond doubt
+	lift         float64 // see regions
 }
 
-// candidatesOf returns the candidates of a phrase, in its order. s remembers them.
+// candidatesOf returns the candidates of a phrase, in its order. s remembers them:
+// it must not outlive the time in which the same organisations are certain.
 func (j *judging) candidatesOf(s *scratch, phrase mention.PhraseID) []candidate {
 	if known, ok := s.candidates[phrase]; ok {
 		return known
@@ -51,10 +54,12 @@ func (j *judging) candidatesOf(s *scratch, phrase mention.PhraseID) []candidate 
 	whole := slices.ContainsFunc(p.Roles, func(r mention.Role) bool { return r&mention.FullName != 0 })
 	out := make([]candidate, len(p.Candidates))
 	for i, org := range p.Candidates {
-		out[i] = candidate{traits: j.ofRole(phrase, i, whole), org: org, city: j.Index.CityOf(org), types: j.Index.TypeOf(org)}
+		c := candidate{org: org, city: j.Index.CityOf(org), types: j.Index.TypeOf(org), certain: j.sure.has(org)}
+		c.traits, c.lift = j.ofRole(phrase, i, whole)|j.ofOpinion(phrase, org), j.regions.lift(org, c.certain)
 		if name := j.Register.Organisations[org].Name; len(name) > len(part) {
-			out[i].starts, out[i].ends = strings.EqualFold(name[:len(part)], part), strings.EqualFold(name[len(name)-len(part):], part)
+			c.starts, c.ends = strings.EqualFold(name[:len(part)], part), strings.EqualFold(name[len(name)-len(part):], part)
 		}
+		out[i] = c
 	}
 	if s.candidates == nil || s.remembered > mostRemembered {
 		s.candidates, s.remembered = make(map[mention.PhraseID][]candidate), 0
@@ -94,7 +99,7 @@ func (j *judging) subject(s *scratch, i int32, n int) *subject {
 // vector returns what is said of candidate c of hit n of group i.
 func (j *judging) vector(i int32, n, c int) vector {
 	x := j.subject(&scratch{codes: j.codesOf(nil, i)}, i, n)
-	return x.vector(j.ofCandidate(x, &x.candidates[c]))
+	return x.vector(j.ofCandidate(x, &x.candidates[c]), x.candidates[c].lift)
 }
 
 // vector returns what is said of a candidate with some traits, in a region that
@@ -184,7 +189,7 @@ func (j *judging) classify(s *scratch, i int32, n int) {
 	x := j.subject(s, i, n)
 	s.classes, s.of = s.classes[:0], s.of[:0]
 	for c := range x.candidates {
-		s.of = append(s.of, s.classOf(j.ofCandidate(x, &x.candidates[c])))
+		s.of = append(s.of, s.classOf(j.ofCandidate(x, &x.candidates[c]), x.candidates[c].lift))
 	}
 	j.weigh(s)
 }

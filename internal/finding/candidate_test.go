@@ -51,9 +51,12 @@ func namesakes(tb testing.TB, n int, names ...string) *judging {
 	for range groups {
 		j.above = append(j.above, -1)
 	}
-	j.certain = make([]sureness, n)
-	for i := range j.certain {
-		j.certain[i] = sureness{groups: int32(i % 3), first: int32(i % max(1, len(names)))}
+	j.certain, j.sure = make(map[int32]sureness), make(set, n/64+1)
+	for i := range int32(n) {
+		if i%3 > 0 {
+			j.certain[i] = sureness{groups: i % 3, first: i % int32(len(names))}
+			j.sure.add(i)
+		}
 	}
 	j.regions = newRegions(reg.Organisations, j.certain)
 	return j

@@ -190,10 +190,10 @@ func (j *judging) ofHit(v *vector, g *Group, n int) {
 	}
 }
 
-// ofCandidate returns what the path, the rest of the listing and analysts say of
-// candidate c of x.
-func (j *judging) ofCandidate(x *subject, c *candidate) (t traits, lift float64) {
-	t = c.traits | x.ofCity(c.city) | x.ofType(c.types)
+// ofCandidate returns what the path and the rest of the listing say of candidate c
+// of x.
+func (j *judging) ofCandidate(x *subject, c *candidate) traits {
+	t := c.traits | x.ofCity(c.city) | x.ofType(c.types)
 	t |= when(cueMisplaced, x.side == CueBefore && c.starts || x.side == CueAfter && c.ends)
 	if x.around.Marks&PlaceBefore != 0 && !t.has(city) && !t.has(cityInside) {
 		t |= afterPlace
@@ -207,16 +207,7 @@ func (j *judging) ofCandidate(x *subject, c *candidate) (t traits, lift float64)
 		t |= j.ofOthers(x, c.org)
 	}
 	t |= when(cityRival, x.rival && !t.has(city) && !t.has(cityInside) && !t.has(cityOther))
-	t |= when(elsewhere, j.namedElsewhere(x.at, c.org))
-	switch j.opinion(x.hit.Phrase, c.org) {
-	case Same:
-		t |= when(analyst, true)
-	case Different:
-		t |= denied
-	case Unsure:
-		t |= when(unsure, true)
-	}
-	return t, j.regions.lift(c.org, j.isCertain(c.org))
+	return t | when(elsewhere, c.certain && j.namedElsewhere(x.at, c.org))
 }
 
 // ofCity returns what the path says of a candidate in city c; -1 is none.
@@ -326,6 +317,19 @@ func (j *judging) ofRole(phrase mention.PhraseID, i int, whole bool) (t traits) 
 		return t | when(cityless, j.lacksCity(phrase, p.Candidates[i])) | when(oneWordName, p.Words == 1 && !place) | when(placeName, place)
 	}
 	return t | when(solidCore, role&mention.CoreName != 0 && p.Words > 1 && p.Weak == 0 && len(p.Candidates) == 1)
+}
+
+// ofOpinion returns what analysts say of a phrase and an organisation.
+func (j *judging) ofOpinion(phrase mention.PhraseID, org int32) traits {
+	switch j.opinion(phrase, org) {
+	case Same:
+		return when(analyst, true)
+	case Different:
+		return denied
+	case Unsure:
+		return when(unsure, true)
+	}
+	return 0
 }
 
 func one(b bool) float64 {

@@ -52,8 +52,9 @@ func (v *Verdict) Of(key uint64) []Attribution {
 type judging struct {
 	*Judge
 	*Tree
-	above    []int32         // by group, the index of its parent, -1 for none
-	certain  []sureness      // by organisation; nil before they are known
+	above    []int32 // by group, the index of its parent, -1 for none
+	certain  map[int32]sureness
+	sure     set             // those of certain; nil before they are known
 	own      [][]Attribution // by group, from its own hits, those of at least least
 	settled  [][]Attribution // by group, the likeliest first
 	final    []bool          // by group, whether settled will not change
@@ -144,7 +145,7 @@ func (j *judging) touched(g *Group) bool {
 	}
 	for _, h := range g.Hits {
 		candidates := j.Index.Phrase(h.Phrase).Candidates
-		if len(candidates) <= maxCandidates && slices.ContainsFunc(candidates, func(org int32) bool { return j.isCertain(org) }) {
+		if len(candidates) <= maxCandidates && slices.ContainsFunc(candidates, j.sure.has) {
 			return true
 		}
 	}
@@ -195,28 +196,34 @@ type sureness struct{ groups, first int32 }
 // findCertain notes the organisations that some group names beyond doubt.
 func (j *judging) findCertain() {
 	const beyondDoubt = 0.95
-	j.certain = make([]sureness, len(j.Register.Organisations))
+	j.certain, j.sure = make(map[int32]sureness), make(set, len(j.Register.Organisations)/64+1)
 	for i, own := range j.own {
 		if len(own) > 0 && own[0].P >= beyondDoubt {
-			s := &j.certain[own[0].Organisation]
+			org := own[0].Organisation
+			s := j.certain[org]
 			if s.groups++; s.groups == 1 {
 				s.first = int32(i)
+				j.sure.add(org)
 			}
+			j.certain[org] = s
 		}
 	}
 }
 
-// isCertain reports whether a group names an organisation beyond doubt.
-func (j *judging) isCertain(org int32) bool { return j.certain != nil && j.certain[org].groups > 0 }
-
 // namedElsewhere reports whether a group other than i names an organisation
-// beyond doubt.
-func (j *judging) namedElsewhere(i int32, org int32) bool {
-	if !j.isCertain(org) {
-		return false
-	}
-	return j.certain[org].groups > 1 || j.certain[org].first != i
+// beyond doubt, as some does.
+func (j *judging) namedElsewhere(i, org int32) bool {
+	s := j.certain[org]
+	return s.groups > 1 || s.first != i
 }
+
+// set is a set of organisations, a bit each: it is asked for all candidates. The
+// nil set is empty.
+type set []uint64
+
+func (s set) add(org int32) { s[org>>6] |= 1 << (org & 63) }
+
+func (s set) has(org int32) bool { return s != nil && s[org>>6]>>(org&63)&1 != 0 }
 
 // maxNesting bounds how many groups an entry inherits through.
 const maxNesting = 64

@@ -29,7 +29,7 @@ const (
 )
 
 // newRegions counts the organisations that are certain by district.
-func newRegions(all []register.Organisation, certain []sureness) *regions {
+func newRegions(all []register.Organisation, certain map[int32]sureness) *regions {
 	r := &regions{of: make([]int32, len(all))}
 	numbers := make(map[string]int32)
 	known := 0.0
@@ -49,8 +49,8 @@ func newRegions(all []register.Organisation, certain []sureness) *regions {
 		r.share[n]++
 		known++
 	}
-	for org, s := range certain {
-		if d := r.of[org]; d >= 0 && s.groups > 0 {
+	for org := range certain {
+		if d := r.of[org]; d >= 0 {
 			r.named[d]++
 			r.total++
 		}

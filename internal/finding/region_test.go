@@ -13,13 +13,13 @@ func TestRegions(t *testing.T) {
 		all[i].Postcode = fmt.Sprintf("%d%d11 AB", 1+i%5, i%10)
 	}
 	all[399].Postcode = ""
-	one, even := make([]sureness, len(all)), make([]sureness, len(all))
+	one, even := make(map[int32]sureness), make(map[int32]sureness)
 	for i := range int32(40) {
 		one[i*10], even[i*9] = sureness{groups: 1}, sureness{groups: 1}
 	}
 	for _, tt := range []struct {
 		name      string
-		certain   []sureness
+		certain   map[int32]sureness
 		org       int32
 		low, high float64
 	}{
