@@ -21,8 +21,33 @@ func TestWordSet(t *testing.T) {
 	if s.HasWord("janssen") || (WordSet{}).HasWord("jansen") {
 		t.Error("a word that was not put in is in the set")
 	}
+	if (WordSet{}).Len() != 0 || len(slices.Collect((WordSet{}).Marks())) != 0 {
+		t.Error("the zero value is not empty")
+	}
 	if !slices.IsSorted(slices.Collect(s.Marks())) {
 		t.Error("marks are not ascending")
+	}
+}
+
+// TestHasAgreesWithMarks holds that a set has no mark but its own, whatever its
+// sieve lets through.
+func TestHasAgreesWithMarks(t *testing.T) {
+	p, err := Load("nl-health")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range map[string]WordSet{"first names": p.FirstNames, "surnames": p.Surnames, "common": p.Common, "places": p.Places} {
+		own := make(map[uint32]bool)
+		for m := range s.Marks() {
+			own[m] = true
+		}
+		for m := range s.Marks() {
+			for _, x := range []uint32{m, m + 1, m ^ 1<<31, m ^ 1<<14, m * 0x9e3779b9} {
+				if got := s.Has(uint64(x) << 32); got != own[x] {
+					t.Fatalf("%s: has mark %x is %v, want %v", name, x, got, own[x])
+				}
+			}
+		}
 	}
 }
 
