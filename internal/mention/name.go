@@ -125,6 +125,18 @@ func (b *builder) head(parts []part, src source, role Role) {
 	}
 }
 
+// withoutConnectives returns parts without the connectives inside them, or parts
+// themselves if there are none.
+func withoutConnectives(parts []part) []part {
+	if len(parts) < 3 || !slices.ContainsFunc(parts[1:len(parts)-1], isConnective) {
+		return parts
+	}
+	inside := slices.DeleteFunc(slices.Clone(parts[1:len(parts)-1]), isConnective)
+	return slices.Concat(parts[:1], inside, parts[len(parts)-1:])
+}
+
+func isConnective(p part) bool { return p.traits&connective != 0 }
+
 // phrase adds parts without the connectives inside them.
 func (b *builder) phrase(parts []part, src source, role Role) {
 	if len(parts) == 0 {
@@ -136,12 +148,7 @@ func (b *builder) phrase(parts []part, src source, role Role) {
 			src.start, src.end = min(src.start, uint16(p.start)), max(src.end, uint16(p.end))
 		}
 	}
-	kept := make([]part, 0, len(parts))
-	for i, p := range parts {
-		if i == 0 || i == len(parts)-1 || p.traits&connective == 0 {
-			kept = append(kept, p)
-		}
-	}
+	kept := withoutConnectives(parts)
 	if len(kept) < len(parts) { // glued, the connective is written
 		raw, _ := b.hashes(parts)
 		b.add(kept, src, role)
@@ -252,12 +259,7 @@ func qualified(name string) int {
 // gluedWhole lets a name be found with its legal form, all in one word.
 func (b *builder) gluedWhole(parts, full []part) {
 	raw, _ := b.hashes(parts)
-	kept := make([]part, 0, len(full))
-	for i, p := range full {
-		if i == 0 || i == len(full)-1 || p.traits&connective == 0 {
-			kept = append(kept, p)
-		}
-	}
+	kept := withoutConnectives(full)
 	_, plain := b.hashes(kept)
 	if p := b.ix.glued.get(plain); p >= 0 {
 		b.alsoGlued(raw, p)
