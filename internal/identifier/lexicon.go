@@ -73,4 +73,4 @@ func isHouse(word []byte) bool {
 // surname are taken as such: Vandenberg is van den Berg.
 const surelyGlued = 5
 
-func hashOf(b []byte) uint64 { return token.Hash(string(b)) }
+func hashOf(b []byte) uint64 { return token.HashBytes(b) }

@@ -14,6 +14,9 @@ type parts struct {
 	// heads and tails mark the first and last three letters of the parts: most
 	// words that are no compounds fail at them.
 	heads, tails bitset
+	// starts marks the first three letters of the parts as folded, with one of
+	// which all that is left of a compound starts.
+	starts bitset
 }
 
 // bitset marks three letters.
@@ -32,6 +35,9 @@ func newParts(signs map[uint64]sign, texts []string, bulk Groups) *parts {
 	for _, t := range texts {
 		p.longest = max(p.longest, len(t))
 		p.heads.set(three([]byte(t)))
+		if folded := token.Fold(t); len(folded) >= shortestPart {
+			p.starts.set(three([]byte(folded)))
+		}
 		for _, ending := range endings {
 			whole := t + ending
 			p.tails.set(three([]byte(whole[len(whole)-3:])))
@@ -70,6 +76,9 @@ func (p *parts) split(word []byte) (sign, bool) {
 }
 
 func (p *parts) rest(word []byte, most int) (sign, bool) {
+	if !p.starts.has(three(word)) {
+		return sign{}, false
+	}
 	if s, ok := p.last(word); ok {
 		return s, true
 	}
@@ -123,7 +132,7 @@ func cutFront(word []byte, link string) ([]byte, bool) {
 }
 
 // hashOf is token.Hash of folded letters.
-func hashOf(word []byte) uint64 { return token.Hash(string(word)) }
+func hashOf(word []byte) uint64 { return token.HashBytes(word) }
 
 // appendFolded appends the letters of word folded, if they are ASCII after
 // folding.
