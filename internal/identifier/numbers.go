@@ -11,7 +11,7 @@ import (
 func (r *Recogniser) numbers(segment []byte, words []token.Word, at uint64) {
 	for at != 0 {
 		i := bits.TrailingZeros64(at)
-		last := i
+		var last int
 		if words[i].Kind == token.Letters {
 			last = r.lettered(segment, words, i)
 		} else {

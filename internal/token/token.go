@@ -236,13 +236,18 @@ func (w *Words) joinRun(segment []byte, i, j int) {
 	if w.List[j-1].End-w.List[i].Start <= maxJoined {
 		w.addJoined(segment, i, j)
 	}
-	for k, end := i, i; k < j && j-i-digits > 1; k = end + 1 {
-		for end = k; end < j && w.List[end].Kind == Letters; {
+	if j-i-digits < 2 {
+		return
+	}
+	for k := i; k < j; {
+		end := k
+		for end < j && w.List[end].Kind == Letters {
 			end++
 		}
 		if end-k > 1 {
 			w.addJoined(segment, k, end)
 		}
+		k = end + 1
 	}
 }
 
