@@ -2,6 +2,7 @@ package finding
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"github.com/leakwarden/leakwarden/internal/identifier"
@@ -230,15 +231,11 @@ func (c *Counts) count(e *Entry) {
 	if e.Natures != 0 {
 		c.Classified++
 	}
-	for i, set := int32(0), e.Natures; set != 0; i, set = i+1, set>>1 {
-		if set&1 != 0 {
-			c.Natures = count(c.Natures, i, 1)
-		}
+	for set := e.Natures; set != 0; set &= set - 1 {
+		c.Natures = count(c.Natures, int32(bits.TrailingZeros64(uint64(set))), 1)
 	}
-	for i, set := int32(0), e.Groups; set != 0; i, set = i+1, set>>1 {
-		if set&1 != 0 {
-			c.Flags = count(c.Flags, i, 1)
-		}
+	for set := e.Groups; set != 0; set &= set - 1 {
+		c.Flags = count(c.Flags, int32(bits.TrailingZeros32(uint32(set))), 1)
 	}
 	if e.Bytes > 0 {
 		c.Bytes += e.Bytes
@@ -272,12 +269,12 @@ func (c *Counts) identified(e *Entry) {
 }
 
 // count adds n to the count of index, in order of the indices, so that it does
-// not show what was met first. The few indices that a group has make a linear
-// search the quickest.
+// not show what was met first. Most groups have few indices, and the largest have
+// nearly all: no index stands behind the place that is its own among all.
 func count(counts []Count, index int32, n int64) []Count {
-	i := 0
-	for i < len(counts) && counts[i].Index < index {
-		i++
+	i := min(int(index), len(counts))
+	for i > 0 && counts[i-1].Index >= index {
+		i--
 	}
 	if i < len(counts) && counts[i].Index == index {
 		counts[i].Items += n

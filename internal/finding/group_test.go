@@ -70,3 +70,15 @@ func TestOneEntryIsCountedLikeSeveral(t *testing.T) {
 		t.Errorf("after a repeated entry: %d items, %+v; want the period alone wider", one.Items, one.Counts)
 	}
 }
+
+// BenchmarkCount counts entries of two natures and a flag in stats that have met
+// all.
+func BenchmarkCount(b *testing.B) {
+	var s Stats
+	for i := range 40 {
+		s.Count(&Entry{Natures: 1 << i, Groups: 1 << (i % 20)})
+	}
+	for i := 0; b.Loop(); i++ {
+		s.Count(&Entry{Natures: 1<<(i%40) | 1<<(i*7%40), Groups: 1 << (i % 20)})
+	}
+}
