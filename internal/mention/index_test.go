@@ -188,6 +188,26 @@ func TestApart(t *testing.T) {
 	}
 }
 
+// FuzzLettersTellApart holds that no word is passed over for its letters that is
+// few edits away.
+func FuzzLettersTellApart(f *testing.F) {
+	f.Add([]byte("lnide"), "linde", false)
+	f.Add([]byte("huisartsnepraktik"), "huisartsenpraktijk", true)
+	f.Add([]byte("abcdefg"), "axcdeyg", true)
+	f.Fuzz(func(t *testing.T, text []byte, word string, long bool) {
+		limit := 1
+		if long {
+			limit = 2
+		}
+		if !plain(text) || !plain(word) {
+			return
+		}
+		if edits, _, ok := apart(text, word, limit); ok && lettersApart(lettersIn(text), word, limit) {
+			t.Errorf("%s, %s: got passed over, at %d edits", text, word, edits)
+		}
+	})
+}
+
 // TestNoAllocation holds that a Scanner that has met a segment before finds its
 // hits without allocating.
 func TestNoAllocation(t *testing.T) {

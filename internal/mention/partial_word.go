@@ -30,14 +30,11 @@ func (s *Scanner) readRun() {
 
 // lettersOf returns the set of the letters of a word if it can be initials, 0 if
 // not.
-func (s *Scanner) lettersOf(x *token.Word) (set uint32) {
+func (s *Scanner) lettersOf(x *token.Word) uint32 {
 	if n := x.End - x.Start; n < leastInitials || n > mostInitials {
 		return 0
 	}
-	for _, c := range s.folded(x) {
-		set |= letterBit(c)
-	}
-	return set
+	return lettersIn(s.folded(x))
 }
 
 // readWord adds word i to the run.

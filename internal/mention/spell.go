@@ -180,7 +180,7 @@ func (ix *Index) respellings(text []byte) (found [maxRespellings]respelling, n i
 	if len(text) < shortest-1 {
 		return found, 0
 	}
-	looks, s := maxLooks, &ix.spell
+	looks, letters, s := maxLooks, lettersIn(text), &ix.spell
 	var room [512]uint64
 	for _, key := range keysFor(room[:0], text) {
 		if word, bit := s.bit(key); s.filter[word]&bit == 0 {
@@ -192,14 +192,28 @@ func (ix *Index) respellings(text []byte) (found [maxRespellings]respelling, n i
 				continue
 			}
 			looks--
-			n = ix.compare(text, uint32(e), &found, n)
+			n = ix.compare(text, letters, uint32(e), &found, n)
 		}
 	}
 	return found, n
 }
 
-// compare adds a word to found if text is close to it.
-func (ix *Index) compare(text []byte, w uint32, found *[maxRespellings]respelling, n int) int {
+// lettersIn returns the set of the letters of text.
+func lettersIn[T string | []byte](text T) (set uint32) {
+	for i := range len(text) {
+		set |= letterBit(text[i])
+	}
+	return set
+}
+
+// lettersApart reports whether a text of these letters is more than limit edits
+// away from word: each brings one letter at most, and takes one.
+func lettersApart(letters uint32, word string, limit int) bool {
+	return bits.OnesCount32(letters^lettersIn(word)) > 2*limit
+}
+
+// compare adds a word to found if text, of these letters, is close to it.
+func (ix *Index) compare(text []byte, letters, w uint32, found *[maxRespellings]respelling, n int) int {
 	for _, f := range found[:n] {
 		if f.word == w {
 			return n
@@ -208,6 +222,9 @@ func (ix *Index) compare(text []byte, w uint32, found *[maxRespellings]respellin
 	word, limit := ix.dict.Word(token.ID(w)), 1
 	if len(word) >= longWord {
 		limit = 2
+	}
+	if lettersApart(letters, word, limit) {
+		return n
 	}
 	_, cost, ok := apart(text, word, limit)
 	if !ok || cost == 0 {
