@@ -201,18 +201,18 @@ func (a *Assembler) evidence(t *Tree, shares []share, view *mask.View) []Evidenc
 	slices.SortFunc(shares, func(x, y share) int {
 		return cmp.Or(cmp.Compare(y.P, x.P), cmp.Compare(x.group.Key, y.group.Key))
 	})
-	inherited := mention.PhraseID(-1) // stands for all lines that only lie below
+	inherited := mention.PhraseID(-1) // stands for all lines that only lie below, and come after all others
 	for _, s := range shares {
-		_, kept := s.group.First()
-		switch {
-		case !kept:
-		case s.Inherited: // after all others
-			all = append(all, ranked{s, len(shares) + seen[inherited]})
-			seen[inherited]++
-		default:
-			p := s.group.Hits[s.Hit].Phrase
-			all = append(all, ranked{s, seen[p]})
-			seen[p]++
+		if _, kept := s.group.First(); !kept {
+			continue
+		}
+		sign, after := inherited, len(shares)
+		if !s.Inherited {
+			sign, after = s.group.Hits[s.Hit].Phrase, 0
+		}
+		if n := seen[sign]; n < maxEvidence { // else there is enough before it
+			all = append(all, ranked{s, after + n})
+			seen[sign]++
 		}
 	}
 	slices.SortStableFunc(all, func(x, y ranked) int { return cmp.Compare(x.again, y.again) })
