@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"iter"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -38,4 +39,32 @@ func TestNewTree(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestShareOut checks that each number is given out once, and that a panic over
+// one comes out.
+func TestShareOut(t *testing.T) {
+	for _, n := range []int{0, 1, 7, 8, 9, 1000} {
+		times := make([]int, n)
+		shareOut(n, 8, func(some iter.Seq[int]) {
+			for i := range some {
+				times[i]++
+			}
+		})
+		if slices.ContainsFunc(times, func(n int) bool { return n != 1 }) {
+			t.Errorf("of %d numbers each is given out so often: %v", n, times)
+		}
+	}
+	defer func() {
+		if recover() != "over 7" {
+			t.Error("a panic over one number does not come out")
+		}
+	}()
+	shareOut(1000, 8, func(some iter.Seq[int]) {
+		for i := range some {
+			if i == 7 {
+				panic("over 7")
+			}
+		}
+	})
 }
