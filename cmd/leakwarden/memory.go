@@ -20,6 +20,7 @@ const (
 	garbageRoom     = 24 << 20  // bytes that may be garbage while reading, however much is in use
 	heapFree        = 384 << 20 // bytes that a triage takes rather than collect: of what it does not use
 	garbageShare    = 3         // of them one such part may be garbage
+	registerShare   = 4         // and of what was in use, of the register above all, when reading began
 	leastMemory     = 64 << 20  // that a triage can be told to keep to
 	memoryShare     = 4         // of the machine's memory one such part is used, where nothing else is said
 	roomShare       = 8         // of the limit one such part is for garbage, and for what is no heap
@@ -34,8 +35,10 @@ type memory struct {
 	limit   int64 // bytes
 	fixed   bool  // GOGC says how often to collect
 	percent int
+	first   uint64 // how often was collected when reading began, or little later
+	before  int64  // bytes that were in use then
 	over    context.CancelCauseFunc
-	live    [1]metrics.Sample
+	now     [2]metrics.Sample // the bytes in use when last was collected, and how often that was
 }
 
 // keepMemory keeps the triage that is told of its progress by step within limit
@@ -47,7 +50,7 @@ func (p *program) keepMemory(ctx context.Context, limit int64, step func(triage.
 	ctx, over := context.WithCancelCause(ctx)
 	limit -= programRoom
 	m := &memory{limit: limit, fixed: p.getenv("GOGC") != "", over: over}
-	m.live[0].Name = "/gc/heap/live:bytes"
+	m.now[0].Name, m.now[1].Name = "/gc/heap/live:bytes", "/gc/cycles/total:gc-cycles"
 	limitBefore, percentBefore := debug.SetMemoryLimit(limit), 0
 	if !m.fixed {
 		percentBefore = debug.SetGCPercent(garbageBuilding)
@@ -67,15 +70,21 @@ func (p *program) keepMemory(ctx context.Context, limit int64, step func(triage.
 
 // step looks at what is in use. It is called once a batch of entries.
 func (m *memory) step() {
-	metrics.Read(m.live[:])
-	live := int64(m.live[0].Value.Uint64())
+	metrics.Read(m.now[:])
+	live, times := int64(m.now[0].Value.Uint64()), m.now[1].Value.Uint64()
 	if live > m.limit-m.limit/roomShare {
 		m.over(errMemory)
 	}
 	if m.fixed {
 		return
 	}
-	room := max(garbageRoom, (heapFree-live)/garbageShare)
+	if m.first == 0 {
+		m.first = times + 1
+	}
+	if times <= m.first {
+		m.before = live
+	}
+	room := max(garbageRoom, (heapFree-live)/garbageShare, m.before/registerShare)
 	percent := int(min(max(room*100/max(1, live), garbageLeast), garbageBuilding))
 	if percent != m.percent {
 		debug.SetGCPercent(percent)
