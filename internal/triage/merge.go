@@ -63,10 +63,7 @@ func Merge(ctx context.Context, o Options, key func() (PartKey, error), parts []
 	if reading.Wait(); err != nil {
 		return err
 	}
-	if o.Progress != nil {
-		o.Progress(Progress{}) // what comes stays in memory, as what is read does
-	}
-	all, err := sh.readParts(&o, k, parts, heads)
+	all, err := sh.readParts(ctx, &o, k, parts, heads)
 	if err != nil {
 		return err
 	}
@@ -96,11 +93,19 @@ func Merge(ctx context.Context, o Options, key func() (PartKey, error), parts []
 }
 
 // readParts reads all parts, of which heads was read, into one.
-func (sh *shared) readParts(o *Options, key PartKey, parts []Part, heads []partHead) (*contents, error) {
+func (sh *shared) readParts(ctx context.Context, o *Options, key PartKey, parts []Part, heads []partHead) (*contents, error) {
 	var all *contents
-	said := same{bound: newBound()}
+	said := same{bound: newBound(), step: func() error {
+		if o.Progress != nil {
+			o.Progress(Progress{}) // what is read stays in memory, as it does of a listing
+		}
+		return ctx.Err()
+	}}
 	for i, p := range parts {
 		x, err := sh.readWhole(o, key, &p, &heads[i], &said)
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -64,7 +64,7 @@ func reread(tb testing.TB, sh *shared, o *Options, content []byte) (*contents, e
 		tb.Fatalf("key fits: %v; %v", fits, err)
 	}
 	defer from.close()
-	return readPart(from, 1, sh.bounds(o.Pack), basisOf(o, sh), &same{bound: newBound()})
+	return readPart(from, 1, sh.bounds(o.Pack), basisOf(o, sh), &same{bound: newBound(), step: func() error { return nil }})
 }
 
 // samplePart returns a small triage and the content of its one part.
@@ -114,7 +114,7 @@ func TestAnyChangeOfAPartIsFound(t *testing.T) {
 			return cmpOr(err, errNoPart)
 		}
 		defer from.close()
-		_, err = readPart(from, 1, sh.bounds(o.Pack), basisOf(&o, sh), &same{bound: newBound()})
+		_, err = readPart(from, 1, sh.bounds(o.Pack), basisOf(&o, sh), &same{bound: newBound(), step: func() error { return nil }})
 		return err
 	}
 	if err := read(part); err != nil {
@@ -215,7 +215,7 @@ func FuzzPart(f *testing.F) {
 			return
 		}
 		defer from.close()
-		_, _ = readPart(from, 1, sh.bounds(o.Pack), basisOf(&o, sh), &same{bound: newBound()})
+		_, _ = readPart(from, 1, sh.bounds(o.Pack), basisOf(&o, sh), &same{bound: newBound(), step: func() error { return nil }})
 	})
 }
 

@@ -42,11 +42,13 @@ type coder struct {
 	err  error   // of reading a block
 }
 
-// same is what all parts share: what many groups say, and how large the sample is.
+// same is what all parts share: what many groups say, how large the sample is, and
+// whether to go on.
 type same struct {
 	namings  keyed[finding.Naming] // by the hash of how they are coded
 	settings keyed[finding.Setting]
-	bound    *bound // of the samples of all
+	bound    *bound       // of the samples of all
+	step     func() error // called before each block is read, which it can prevent
 }
 
 // naming returns n, which is coded so, or one read before that is the same.
@@ -73,9 +75,10 @@ func (c *coder) record() {
 		c.to.cut(c.Buf)
 		c.Buf = c.Buf[:0]
 	case c.Reading && len(c.Buf) == 0 && c.err == nil:
-		if c.Buf, c.err = c.from.next(); c.err != nil {
-			c.Broken = true
+		if c.err = c.same.step(); c.err == nil {
+			c.Buf, c.err = c.from.next()
 		}
+		c.Broken = c.err != nil
 	}
 }
 
@@ -212,10 +215,11 @@ func (c *coder) groups(p *partial, listings int, bounds finding.Bounds) []*findi
 		}
 	})
 	last, i := place{}, 0
+	var read finding.Group
 	list(c, &groups, maxListed, func(g **finding.Group) {
 		if c.Reading {
-			*g = new(finding.Group)
-			numbers = append(numbers, 0)
+			read = finding.Group{}
+			*g, numbers = &read, append(numbers, 0)
 		}
 		(*g).Code(&c.Coder)
 		c.Number(&numbers[i])
@@ -227,7 +231,7 @@ func (c *coder) groups(p *partial, listings int, bounds finding.Bounds) []*findi
 			if !c.Broken {
 				(*g).Naming = namings[numbers[i]]
 				kept := p.groups.add((*g).Key)
-				*kept, *g = **g, kept
+				*kept, *g = read, kept
 			}
 		}
 		i++

@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -251,7 +253,7 @@ func TestShardsOfMoreThanASample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := newShared(&o).readParts(&o, l.key(), read, heads)
+	x, err := newShared(&o).readParts(t.Context(), &o, l.key(), read, heads)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -312,5 +314,23 @@ func TestABrokenListingIsSharded(t *testing.T) {
 	}
 	if got != want.String() {
 		t.Error(firstDifference(got, want.String()))
+	}
+}
+
+// TestMergingEndsWhenItIsToldTo ends a merge while the first part is read, as
+// happens where that would take more memory than it may.
+func TestMergingEndsWhenItIsToldTo(t *testing.T) {
+	o, l := smallOptions(t), listed("Klanten/Ziekenhuis Merelborg/uitslag.pdf\n")
+	part := partsOf(t, o, l, 1)[0]
+	why := errors.New("no more memory")
+	ctx, end := context.WithCancelCause(t.Context())
+	o.Listings, o.Progress = l.sources(), func(Progress) { end(why) }
+	handle := func(finding.Message) error {
+		t.Error("it tells of what it has not read")
+		return nil
+	}
+	err := Merge(ctx, o, func() (PartKey, error) { return l.key(), nil }, []Part{{"1.part", bytes.NewReader(part)}}, handle)
+	if !errors.Is(err, why) {
+		t.Errorf("it ends with %v, want %v", err, why)
 	}
 }
