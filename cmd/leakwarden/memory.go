@@ -20,7 +20,7 @@ const (
 	garbageRoom     = 24 << 20  // bytes that may be garbage while reading, however much is in use
 	heapFree        = 384 << 20 // bytes that a triage takes rather than collect: of what it does not use
 	garbageShare    = 3         // of them one such part may be garbage
-	registerShare   = 4         // and of what was in use, of the register above all, when reading began
+	heapUsual       = 128 << 20 // bytes in use when reading begins; where a large register takes more, two thirds of that may be garbage
 	leastMemory     = 64 << 20  // that a triage can be told to keep to
 	memoryShare     = 4         // of the machine's memory one such part is used, where nothing else is said
 	roomShare       = 8         // of the limit one such part is for garbage, and for what is no heap
@@ -84,7 +84,7 @@ func (m *memory) step() {
 	if times <= m.first {
 		m.before = live
 	}
-	room := max(garbageRoom, (heapFree-live)/garbageShare, m.before/registerShare)
+	room := max(garbageRoom, (heapFree-live)/garbageShare, (m.before-heapUsual)*2/3)
 	percent := int(min(max(room*100/max(1, live), garbageLeast), garbageBuilding))
 	if percent != m.percent {
 		debug.SetGCPercent(percent)
