@@ -26,13 +26,14 @@ const maxShards = 64
 // is the same. outer is the context of the command; that of a single pass ends with
 // the memory.
 func (p *program) bounded(outer context.Context, listings []string, f *triageFlags) triaged {
-	return func(ctx context.Context, o triage.Options, handle func(finding.Message) error) error {
+	return func(ctx context.Context, o triage.Options, done func(), handle func(finding.Message) error) error {
 		var at triage.Progress
 		o.Progress = noting(&at, o.Progress)
 		err := triage.Run(ctx, o, handle)
 		if !errors.Is(err, errMemory) || outer.Err() != nil || o.Index != nil || slices.Contains(listings, "-") {
 			return err
 		}
+		done()
 		return p.inShards(outer, o, &passes{program: p, listings: listings, flags: f, of: shardsFor(at), at: at}, handle)
 	}
 }
@@ -62,6 +63,7 @@ type passes struct {
 	of       int             // shards
 	at       triage.Progress // of the last pass
 	folder   string          // of the parts
+	bar      *bar            // of the pass at hand
 }
 
 // inShards triages o in so many shards that each keeps within the memory, and
@@ -120,9 +122,9 @@ func (x *passes) pass(ctx context.Context, o triage.Options, triaged func(contex
 			return err
 		}
 	}
-	bar := x.newBar(size, x.flags.progress)
-	defer bar.close()
-	ctx, step, undo := x.keepMemory(ctx, limit, bar.step)
+	x.bar = x.newBar(size, x.flags.progress)
+	defer x.bar.close()
+	ctx, step, undo := x.keepMemory(ctx, limit, x.bar.step)
 	defer undo()
 	o.Progress = noting(&x.at, step)
 	return triaged(ctx, o)
@@ -165,6 +167,9 @@ func (x *passes) merge(ctx context.Context, o triage.Options, handle func(findin
 	}
 	key := func() (triage.PartKey, error) { return x.partKey(x.listings, x.flags.unlocking) }
 	return x.pass(ctx, o, func(ctx context.Context, o triage.Options) error {
-		return triage.Merge(ctx, o, key, parts, handle)
+		return triage.Merge(ctx, o, key, parts, func(m finding.Message) error {
+			x.bar.close() // before the first line of the report
+			return handle(m)
+		})
 	})
 }

@@ -28,9 +28,11 @@ func written(t *testing.T, f *triageFlags, listings []string, of int) (report, a
 	if err != nil {
 		t.Fatal(err)
 	}
-	how := triaged(triage.Run)
+	how := func(ctx context.Context, o triage.Options, _ func(), handle func(finding.Message) error) error {
+		return triage.Run(ctx, o, handle)
+	}
 	if of > 0 {
-		how = func(_ context.Context, o triage.Options, handle func(finding.Message) error) error {
+		how = func(_ context.Context, o triage.Options, _ func(), handle func(finding.Message) error) error {
 			return p.inShards(t.Context(), o, &passes{program: p, listings: listings, flags: f, of: of}, handle)
 		}
 	}

@@ -153,7 +153,7 @@ func (p *program) merge(ctx context.Context, names, listings []string, f *triage
 		return err
 	}
 	key := func() (triage.PartKey, error) { return p.partKey(listings, f.unlocking) }
-	return p.reported(ctx, o, listings, f, func(ctx context.Context, o triage.Options, handle func(finding.Message) error) error {
+	return p.reported(ctx, o, listings, f, func(ctx context.Context, o triage.Options, _ func(), handle func(finding.Message) error) error {
 		return triage.Merge(ctx, o, key, parts, handle)
 	})
 }

@@ -227,8 +227,9 @@ func (p *program) sources(o *triage.Options, names []string, u unlocking) (size 
 	return size, closeAll, nil
 }
 
-// triaged hands over the messages of a triage, as triage.Run does.
-type triaged func(context.Context, triage.Options, func(finding.Message) error) error
+// triaged hands over the messages of a triage, as triage.Run does. Where it reads the
+// listings once more, it calls done before.
+type triaged func(ctx context.Context, o triage.Options, done func(), handle func(finding.Message) error) error
 
 // run is one triage with one report.
 type run struct {
@@ -264,7 +265,7 @@ func (r *run) run(ctx context.Context) error {
 		r.done()
 		return err
 	}
-	broken := r.triaged(ctx, r.options, func(m finding.Message) error {
+	broken := r.triaged(ctx, r.options, r.finish, func(m finding.Message) error {
 		r.finish()
 		r.found = r.found || m.Finding != nil
 		r.whole = r.whole || m.Summary != nil
