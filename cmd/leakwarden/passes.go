@@ -34,7 +34,8 @@ func (p *program) bounded(outer context.Context, listings []string, f *triageFla
 			return err
 		}
 		done()
-		return p.inShards(outer, o, &passes{program: p, listings: listings, flags: f, of: shardsFor(at), at: at}, handle)
+		x := &passes{program: p, listings: listings, flags: f, of: shardsFor(at), at: at}
+		return x.inShards(outer, o, handle)
 	}
 }
 
@@ -69,20 +70,20 @@ type passes struct {
 // inShards triages o in so many shards that each keeps within the memory, and
 // merges them. It gives up where twice as many shards bring a pass hardly further:
 // then it is not the listings that take the memory.
-func (p *program) inShards(ctx context.Context, o triage.Options, passes *passes, handle func(finding.Message) error) (err error) {
-	if passes.folder, err = os.MkdirTemp("", "leakwarden-"); err != nil {
+func (x *passes) inShards(ctx context.Context, o triage.Options, handle func(finding.Message) error) (err error) {
+	if x.folder, err = os.MkdirTemp("", "leakwarden-"); err != nil {
 		return writing("a temporary folder", err)
 	}
-	defer os.RemoveAll(passes.folder)
-	for ; ; passes.of *= 2 {
+	defer os.RemoveAll(x.folder)
+	for ; ; x.of *= 2 {
 		debug.FreeOSMemory() // what the pass before held
-		before := passes.at
-		fmt.Fprintf(p.stderr, "leakwarden: one pass would take more memory than --memory allows; going over the listings %d times\n", passes.of+1)
-		err := passes.parts(ctx, o)
+		before := x.at
+		fmt.Fprintf(x.stderr, "leakwarden: one pass would take more memory than --memory allows; going over the listings %d times\n", x.of+1)
+		err := x.parts(ctx, o)
 		switch {
 		case err == nil:
-			return passes.merge(ctx, o, handle)
-		case !errors.Is(err, errMemory), 2*passes.of > maxShards, 10*passes.at.Read < 11*before.Read:
+			return x.merge(ctx, o, handle)
+		case !errors.Is(err, errMemory), 2*x.of > maxShards, 10*x.at.Read < 11*before.Read:
 			return err
 		}
 	}

@@ -33,7 +33,8 @@ func written(t *testing.T, f *triageFlags, listings []string, of int) (report, a
 	}
 	if of > 0 {
 		how = func(_ context.Context, o triage.Options, _ func(), handle func(finding.Message) error) error {
-			return p.inShards(t.Context(), o, &passes{program: p, listings: listings, flags: f, of: of}, handle)
+			x := &passes{program: p, listings: listings, flags: f, of: of}
+			return x.inShards(t.Context(), o, handle)
 		}
 	}
 	if err := p.reported(t.Context(), o, listings, f, how); err != nil {
@@ -112,7 +113,7 @@ func TestPassesEndWhereMoreShardsDoNotHelp(t *testing.T) {
 		t.Error("a report is begun that cannot end")
 		return nil
 	}
-	err = p.inShards(t.Context(), o, &passes{program: p, listings: listings, flags: f, of: 2}, handle)
+	err = (&passes{program: p, listings: listings, flags: f, of: 2}).inShards(t.Context(), o, handle)
 	if !errors.Is(err, errMemory) {
 		t.Errorf("it ends with %v, want %v", err, errMemory)
 	}
